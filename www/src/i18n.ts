@@ -1,0 +1,82 @@
+/** Every sentence comes from `locales/<language>/*.json`, by code. Adding a folder adds a language. */
+
+import { span } from './format';
+import type { Params } from './report';
+
+type Sentences = Readonly<Record<string, string>>;
+
+const files = import.meta.glob<Sentences>('../../locales/*/*.json', { eager: true, import: 'default' });
+
+function gather(): ReadonlyMap<string, Sentences> {
+  const languages = new Map<string, Sentences>();
+  for (const [path, sentences] of Object.entries(files)) {
+    const language = path.split('/').at(-2) ?? '';
+    languages.set(language, { ...languages.get(language), ...sentences });
+  }
+  return languages;
+}
+
+const languages = gather();
+
+export class Words {
+  readonly language: string;
+  readonly #sentences: Sentences;
+
+  constructor(language: string) {
+    this.language = language;
+    this.#sentences = languages.get(language) ?? {};
+  }
+
+  has(key: string): boolean {
+    return Object.hasOwn(this.#sentences, key);
+  }
+
+  /** The sentence, or its key where none is written: a gap must be seen, not hidden. */
+  say(key: string, params: Params = {}): string {
+    return this.find(key, params) ?? key;
+  }
+
+  find(key: string, params: Params = {}): string | null {
+    if (!this.has(key)) return null;
+    const sentence = this.#sentences[key] ?? '';
+    return sentence.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+      const value = Object.hasOwn(params, name) ? params[name] : null;
+      return value === null || value === undefined ? placeholder : String(value);
+    });
+  }
+
+  /** A sentence with a count: `<key>.one` and `<key>.other`, as the language counts. */
+  count(key: string, n: number): string {
+    const form = new Intl.PluralRules(this.language).select(n);
+    return this.find(`${key}.${form}`, { n }) ?? this.say(`${key}.other`, { n });
+  }
+
+  /** A listed value in words; an unlisted one as printed. */
+  value(field: string, value: string): string {
+    return this.find(`value.${field}.${value}`) ?? value;
+  }
+
+  age(seconds: number): string {
+    const { unit, count } = span(seconds);
+    return this.count(`age.${unit}`, count);
+  }
+}
+
+export function knownLanguages(): readonly { readonly language: string; readonly name: string }[] {
+  return [...languages].map(([language, sentences]) => ({ language, name: sentences['language.name'] ?? language }));
+}
+
+/** The first of the browser's languages that we have, by tag and then by its first part. */
+export function chooseLanguage(wanted: readonly string[]): string {
+  for (const tag of wanted) {
+    const exact = [...languages.keys()].find((known) => known.toLowerCase() === tag.toLowerCase());
+    const near = [...languages.keys()].find((known) => primary(known) === primary(tag));
+    const found = exact ?? near;
+    if (found !== undefined) return found;
+  }
+  return languages.has('en') ? 'en' : ([...languages.keys()][0] ?? 'en');
+}
+
+function primary(tag: string): string {
+  return (tag.split('-')[0] ?? '').toLowerCase();
+}

@@ -1,0 +1,51 @@
+/** What arrives by clipboard, drop, file or address bar: a picture or a text. */
+
+export type Arrival = { readonly kind: 'picture'; readonly file: File } | { readonly kind: 'text'; readonly text: string };
+
+const LARGEST_TEXT = 256 * 1024;
+
+/** From a paste or a drop; null when there is nothing in it for us. */
+export async function arrivalOf(data: DataTransfer | null): Promise<Arrival | null> {
+  if (data === null) return null;
+  const file = [...data.files].at(0);
+  if (file !== undefined) return arrivalOfFile(file);
+  const text = data.getData('text/plain') || data.getData('text/uri-list');
+  return text.trim() === '' ? null : { kind: 'text', text };
+}
+
+/** A text file may hold a dossier; everything else is taken for a picture. */
+export async function arrivalOfFile(file: File): Promise<Arrival> {
+  const textual = file.type.startsWith('text/') || file.type.endsWith('json') || /\.(txt|jwt|jws)$/i.test(file.name);
+  if (!textual) return { kind: 'picture', file };
+  return { kind: 'text', text: await file.slice(0, LARGEST_TEXT).text() };
+}
+
+/** The clipboard, where the browser lets a button read it. */
+export async function readClipboard(): Promise<Arrival | null> {
+  const items = await navigator.clipboard.read();
+  for (const item of items) {
+    const picture = item.types.find((type) => type.startsWith('image/'));
+    if (picture !== undefined) {
+      const blob = await item.getType(picture);
+      return { kind: 'picture', file: new File([blob], 'clipboard', { type: picture }) };
+    }
+    if (item.types.includes('text/plain')) {
+      const text = await (await item.getType('text/plain')).text();
+      if (text.trim() !== '') return { kind: 'text', text };
+    }
+  }
+  return null;
+}
+
+export function canReadClipboard(): boolean {
+  // Absent without a secure context, whatever the types say.
+  return typeof (navigator as { clipboard?: Partial<Clipboard> }).clipboard?.read === 'function';
+}
+
+/** The receipt in the address bar, if there is one; it leaves the bar and the history entry at once. */
+export function takeFragment(): string | null {
+  if (location.hash.length <= 1) return null;
+  const link = location.href;
+  history.replaceState(history.state, '', location.pathname + location.search);
+  return link;
+}

@@ -1,0 +1,158 @@
+/** The report of docs/PROTOCOL.md section 8, as the `verify` module returns it. */
+
+export type Outcome = 'verified' | 'unknown_signer' | 'rejected' | 'unreadable';
+export type Level = 'E0' | 'E1' | 'E2' | 'E3' | 'E4' | 'E5';
+export type Provenance = 'pinned' | 'user' | 'host';
+export type CheckOutcome = 'pass' | 'info' | 'warn' | 'conflict';
+export type Params = Readonly<Record<string, string | number | boolean | null>>;
+
+export interface Report {
+  readonly outcome: Outcome;
+  readonly code: string;
+  readonly params: Params;
+  readonly level: Level;
+  readonly evidence: readonly Evidence[];
+  readonly type: string | null;
+  readonly status: string | null;
+  readonly receipt: Receipt | null;
+  /** Of the receipt's currency: how many of an amount's digits are minor units. */
+  readonly currency_exponent: number | null;
+  readonly digest: string | null;
+  readonly signers: readonly Signer[];
+  readonly statuses: readonly Status[];
+  readonly checks: readonly Check[];
+  readonly ignored: readonly IgnoredPart[];
+  readonly trust: TrustUsed;
+  readonly ages: Ages;
+  readonly not_proved: readonly string[];
+  readonly claimed_issuer?: string | null;
+  readonly remedy?: string | null;
+}
+
+export interface Evidence {
+  readonly level: Level;
+  readonly kind: string;
+  readonly iss: string;
+  readonly name: string;
+  readonly party: string | null;
+  readonly at: number | null;
+}
+
+export interface Signer {
+  readonly role: string;
+  readonly iss: string;
+  readonly name: string;
+  readonly party: string | null;
+  readonly kid: string;
+  readonly thumbprint: string;
+  readonly statement: string;
+  readonly profile: Profile | null;
+}
+
+export interface Profile {
+  readonly legal_name?: string | null;
+  readonly statement_descriptor?: string | null;
+  readonly mcc?: string | null;
+  readonly country?: string | null;
+  readonly contact?: string | null;
+  readonly address?: string | null;
+}
+
+export interface Status {
+  readonly event: string;
+  readonly at: number;
+  readonly amount: number;
+  readonly currency: string;
+  readonly sequence: number;
+  readonly iss: string;
+  readonly name: string;
+  readonly counts: boolean;
+}
+
+export interface Check {
+  readonly code: string;
+  readonly outcome: CheckOutcome;
+  readonly params: Params;
+}
+
+export interface IgnoredPart {
+  readonly part: number;
+  readonly code: string;
+}
+
+export interface TrustUsed {
+  readonly provenance: Provenance;
+  readonly sample: boolean;
+  readonly iss: string | null;
+  readonly iat: number | null;
+  readonly exp: number | null;
+  readonly sequence: number | null;
+}
+
+/** Seconds before now. */
+export interface Ages {
+  readonly trust_list: number | null;
+  readonly trust_list_expired: boolean;
+  readonly receipt: number | null;
+  readonly status: number | null;
+}
+
+/** The claims of docs/PROTOCOL.md section 3.2, made safe to show. */
+export interface Receipt {
+  readonly iss: string;
+  readonly iat: number;
+  readonly utc_offset: number;
+  readonly number: string;
+  readonly type: string;
+  readonly status: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly merchant: { readonly trading_name: string; readonly id: string };
+  readonly terminal?: { readonly id: string; readonly counter: number };
+  readonly tenders?: readonly { readonly method: string; readonly amount: number }[];
+  readonly card?: {
+    readonly network?: string;
+    readonly last4?: string;
+    readonly pan_kind?: string;
+    readonly entry_mode?: string;
+    readonly cvm?: string;
+  };
+  readonly authorisation?: {
+    readonly mode?: string;
+    readonly code?: string;
+    readonly response_code?: string;
+    readonly rrn?: string;
+    readonly stan?: string;
+    readonly acquirer_id?: string;
+    readonly arn?: string;
+    readonly batch?: string;
+    readonly trace?: string;
+  };
+  readonly wallet?: { readonly transaction_id?: string; readonly merchant_order_id?: string };
+  readonly items?: readonly Item[];
+  readonly items_digest?: string;
+  readonly tip?: number;
+  readonly cashback?: number;
+  readonly surcharge?: number;
+  readonly discount?: number;
+  readonly rounding?: number;
+  readonly taxes?: readonly Tax[];
+  readonly related?: { readonly digest: string; readonly relation: string; readonly number?: string };
+  readonly refund?: { readonly reason_code?: string; readonly expected_posting_days?: number };
+  readonly invoice_number?: string;
+}
+
+export interface Item {
+  readonly name: string;
+  readonly total: number;
+  readonly quantity?: number;
+  readonly quantity_milli?: number;
+  readonly unit_price?: number;
+}
+
+export interface Tax {
+  readonly rate: number;
+  readonly base?: number;
+  readonly amount: number;
+  readonly included?: boolean;
+}

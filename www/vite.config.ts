@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig, type Plugin } from 'vite';
+
+/** The page stays strict wherever it is hosted: the policy of csp.txt also goes into the built HTML. */
+function contentSecurityPolicy(): Plugin {
+  const policy = readFileSync(new URL('./csp.txt', import.meta.url), 'utf8').trim();
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: () => [
+        {
+          tag: 'meta',
+          attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
+          injectTo: 'head-prepend',
+        },
+      ],
+    },
+  };
+}
+
+export default defineConfig({
+  base: './',
+  plugins: [contentSecurityPolicy()],
+  // The locales are shared with the command line and live outside this folder.
+  server: { fs: { allow: ['..'] } },
+  worker: { format: 'es' },
+  build: {
+    target: ['chrome110', 'firefox110', 'safari16.4'],
+    // A data: URL would need a wider policy than files of our own.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});
