@@ -1,0 +1,195 @@
+//! Where a slip's lines land on 58 mm paper.
+
+use crate::canvas::{Canvas, Size, symbol_side, text_width, wrap};
+use crate::slip::{Item, Line, Slip};
+
+/// Dots that a 58 mm printer puts side by side at 203 dpi.
+pub const PRINTABLE_WIDTH: usize = 384;
+
+/// White between two lines of text.
+const LEADING: usize = 6;
+/// White between columns.
+const GUTTER: usize = 12;
+
+impl Slip {
+    /// The slip as it leaves the printer.
+    pub fn draw(&self) -> Canvas {
+        let mut press = Press {
+            canvas: Canvas::new(PRINTABLE_WIDTH),
+            y: 16,
+        };
+        for line in &self.lines {
+            press.print(line);
+        }
+        let end = press.y + 24;
+        press.canvas.feed_to(end);
+        press.canvas
+    }
+
+    /// The largest whole number of dots that leaves the symbol its quiet zone; 0 when not even one does.
+    pub fn dots_per_module(&self) -> usize {
+        self.lines
+            .iter()
+            .find_map(|line| match line {
+                Line::Symbol(symbol) => Some(PRINTABLE_WIDTH / symbol_side(symbol)),
+                _ => None,
+            })
+            .unwrap_or(0)
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Side {
+    Left,
+    Centre,
+    Right,
+}
+
+struct Press {
+    canvas: Canvas,
+    y: usize,
+}
+
+impl Press {
+    fn print(&mut self, line: &Line) {
+        match line {
+            Line::Centred(text, size) => self.paragraph(text, *size, Side::Centre),
+            Line::Note(text) => self.paragraph(text, Size::Small, Side::Left),
+            Line::Framed(texts) => self.framed(texts),
+            Line::Rule => self.rule(),
+            Line::Field { label, value } => self.field(label, value),
+            Line::Items(items) => self.items(items),
+            Line::Amount { label, value } => self.amount(label, value),
+            Line::Symbol(symbol) => {
+                let scale = (PRINTABLE_WIDTH / symbol_side(symbol)).max(1);
+                let side = symbol_side(symbol) * scale;
+                let x = PRINTABLE_WIDTH.saturating_sub(side) / 2;
+                self.canvas.symbol(x, self.y, symbol, scale);
+                self.y += side;
+            }
+        }
+    }
+
+    /// One line that is known to fit.
+    fn set(&mut self, text: &str, size: Size, side: Side, left: usize, width: usize) {
+        let spare = width.saturating_sub(text_width(text, size));
+        let x = left
+            + match side {
+                Side::Left => 0,
+                Side::Centre => spare / 2,
+                Side::Right => spare,
+            };
+        self.canvas.text(x, self.y, text, size);
+    }
+
+    fn paragraph(&mut self, text: &str, size: Size, side: Side) {
+        for line in wrap(text, PRINTABLE_WIDTH, size) {
+            self.set(&line, size, side, 0, PRINTABLE_WIDTH);
+            self.y += size.height() + LEADING;
+        }
+    }
+
+    fn rule(&mut self) {
+        self.y += 4;
+        for x in (0..PRINTABLE_WIDTH).step_by(12) {
+            self.canvas.fill(x + 2, self.y, 8, 2);
+        }
+        self.y += 2 + 4 + LEADING;
+    }
+
+    fn framed(&mut self, texts: &[String]) {
+        const THICK: usize = 3;
+        const PADDING: usize = 10;
+        let room = PRINTABLE_WIDTH - 2 * (THICK + PADDING);
+        let widest = |size| texts.iter().map(|t| text_width(t, size)).max().unwrap_or(0);
+        let size = [Size::Large, Size::Body]
+            .into_iter()
+            .find(|size| widest(*size) <= room)
+            .unwrap_or(Size::Small);
+        let lines: Vec<String> = texts.iter().flat_map(|t| wrap(t, room, size)).collect();
+        let width = widest(size).min(room) + 2 * (THICK + PADDING);
+        let height = lines.len() * (size.height() + LEADING) - LEADING.min(lines.len())
+            + 2 * (THICK + PADDING);
+        let x = (PRINTABLE_WIDTH - width) / 2;
+        self.y += 4;
+        self.canvas.frame(x, self.y, width, height, THICK);
+        let end = self.y + height;
+        self.y += THICK + PADDING;
+        for line in lines {
+            self.set(&line, size, Side::Centre, 0, PRINTABLE_WIDTH);
+            self.y += size.height() + LEADING;
+        }
+        self.y = end + LEADING + 4;
+    }
+
+    /// A small label on the left, its value on the right; under it where both don't fit.
+    fn field(&mut self, label: &str, value: &str) {
+        let label_width = text_width(label, Size::Small);
+        let value_width = text_width(value, Size::Body);
+        if label_width + GUTTER + value_width <= PRINTABLE_WIDTH {
+            self.label_beside_body(label);
+            self.set(value, Size::Body, Side::Right, 0, PRINTABLE_WIDTH);
+            self.y += Size::Body.height() + LEADING;
+        } else {
+            self.paragraph(label, Size::Small, Side::Left);
+            self.paragraph(value, Size::Body, Side::Right);
+        }
+    }
+
+    /// Small letters on the same base line as body letters.
+    fn label_beside_body(&mut self, label: &str) {
+        self.canvas.text(0, self.y + 6, label, Size::Small);
+    }
+
+    /// Three columns: what, how many, how much. Long names go on; the figures stand beside the last line.
+    fn items(&mut self, items: &[Item]) {
+        let widest = |text: fn(&Item) -> &str| {
+            items
+                .iter()
+                .map(|item| text_width(text(item), Size::Body))
+                .max()
+                .unwrap_or(0)
+        };
+        let totals = widest(|item| &item.total);
+        let quantities = match widest(|item| &item.quantity) {
+            0 => 0,
+            width => width + GUTTER,
+        };
+        let names = PRINTABLE_WIDTH.saturating_sub(totals + quantities + GUTTER);
+        // Figures too wide to leave a name its room stand on a line of their own.
+        let beside = names >= 120;
+        for item in items {
+            let room = if beside { names } else { PRINTABLE_WIDTH };
+            let lines = wrap(&item.name, room, Size::Body);
+            let last = lines.len().saturating_sub(1);
+            for (at, line) in lines.iter().enumerate() {
+                self.set(line, Size::Body, Side::Left, 0, room);
+                if at < last || !beside {
+                    self.y += Size::Body.height() + 2;
+                }
+            }
+            let figures = format!("{}  {}", item.quantity, item.total);
+            if beside {
+                let right = PRINTABLE_WIDTH - totals - GUTTER;
+                self.set(&item.quantity, Size::Body, Side::Right, 0, right);
+                self.set(&item.total, Size::Body, Side::Right, 0, PRINTABLE_WIDTH);
+                self.y += Size::Body.height() + LEADING;
+            } else {
+                self.paragraph(figures.trim_start(), Size::Body, Side::Right);
+            }
+            if !item.detail.is_empty() {
+                self.y -= 2;
+                self.paragraph(&item.detail, Size::Small, Side::Left);
+            }
+        }
+    }
+
+    fn amount(&mut self, label: &str, value: &str) {
+        let size = [Size::Huge, Size::Large]
+            .into_iter()
+            .find(|size| text_width(value, *size) <= PRINTABLE_WIDTH)
+            .unwrap_or(Size::Body);
+        self.paragraph(label, Size::Body, Side::Left);
+        self.paragraph(value, size, Side::Right);
+    }
+}
