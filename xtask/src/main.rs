@@ -1,1 +1,96 @@
-fn main() {}
+//! `cargo xtask …`: sets up, builds, serves, tests and measures the project. Needs Rust and Node, nothing else.
+
+mod bench;
+mod modules;
+mod places;
+mod samples;
+mod serve;
+mod setup;
+mod site;
+mod step;
+mod tally;
+mod test;
+mod wasm;
+
+use clap::{Parser, Subcommand};
+use places::Places;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "Sets up, builds, serves, tests and measures the receipt verifier"
+)]
+#[command(after_help = "Examples:
+  cargo xtask serve              build everything and open the page
+  cargo xtask test               everything that continuous integration runs
+  cargo xtask test --only native
+  cargo xtask build              the page in www/dist, ready for any static host")]
+struct Arguments {
+    #[command(subcommand)]
+    job: Job,
+    /// Print what the tools print, as they print it.
+    #[arg(long, short, global = true)]
+    verbose: bool,
+}
+
+#[derive(Subcommand)]
+enum Job {
+    /// Install what building needs, pinned, into target/tools and www/node_modules. The other commands do it by themselves.
+    Setup {
+        /// Also Chromium and its driver, for the tests.
+        #[arg(long)]
+        with_chromium: bool,
+    },
+    /// Build the wasm modules, the sample slips and the page (www/dist).
+    Build,
+    /// Build only the wasm modules of wasm-pack.toml and print their sizes.
+    Wasm,
+    /// Build, then serve the page.
+    Serve(serve::Options),
+    /// Run every test and check.
+    Test(test::Options),
+    /// Run the benchmarks in benches/.
+    Bench {
+        /// Arguments for cargo bench.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    step::set_verbose(arguments.verbose);
+    match run(arguments.job) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(job: Job) -> anyhow::Result<()> {
+    let places = Places::find()?;
+    match job {
+        Job::Setup { with_chromium } => {
+            setup::build_tools(&places)?;
+            if with_chromium {
+                setup::chromium(&places)?;
+            }
+            println!("Everything is in place.");
+            Ok(())
+        }
+        Job::Build => site::build(&places),
+        Job::Wasm => {
+            setup::build_tools(&places)?;
+            wasm::build(&places)
+        }
+        Job::Serve(options) => {
+            site::build(&places)?;
+            serve::serve(&places, &options)
+        }
+        Job::Test(options) => test::run(&places, &options),
+        Job::Bench { arguments } => bench::run(&places, &arguments),
+    }
+}

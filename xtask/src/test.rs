@@ -1,0 +1,279 @@
+//! Everything that continuous integration runs, in the order in which faults are cheapest to find.
+
+use crate::places::Places;
+use crate::setup::{self, Chromium};
+use crate::tally::Tally;
+use crate::{site, step, wasm};
+use anyhow::{Result, anyhow, bail};
+use clap::{Args, ValueEnum};
+use std::process::Command;
+
+#[derive(Args)]
+pub struct Options {
+    /// Only this part; may be given more than once.
+    #[arg(long, value_enum)]
+    only: Vec<Part>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Formatting, Clippy, the core's freedom from JavaScript, types and style of the page
+    Lint,
+    /// Rust tests on this machine
+    Native,
+    /// Rust tests as WebAssembly in a headless browser
+    Wasm,
+    /// The page in a headless browser
+    Browser,
+}
+
+const ALL: [Part; 4] = [Part::Lint, Part::Native, Part::Wasm, Part::Browser];
+
+/// Runs the parts asked for. The last line is `N passed, M failed`, whatever happens.
+pub fn run(places: &Places, options: &Options) -> Result<()> {
+    let parts = if options.only.is_empty() {
+        ALL.to_vec()
+    } else {
+        options.only.clone()
+    };
+    let mut tally = Tally::default();
+    let result = run_parts(places, &parts, &mut tally);
+    if let Err(error) = &result {
+        println!("{error:#}");
+        // A step that failed before its runner could count anything is one failure.
+        tally.failed = tally.failed.max(1);
+    }
+    println!("{tally}");
+    // The sentence is already above the last line.
+    if result.is_err() {
+        std::process::exit(1)
+    }
+    Ok(())
+}
+
+fn run_parts(places: &Places, parts: &[Part], tally: &mut Tally) -> Result<()> {
+    setup::build_tools(places)?;
+    let in_browser = parts.contains(&Part::Wasm) || parts.contains(&Part::Browser);
+    let chromium = if in_browser {
+        Some(setup::chromium(places)?)
+    } else {
+        None
+    };
+    for part in parts {
+        match (part, &chromium) {
+            (Part::Lint, _) => lint(places)?,
+            (Part::Native, _) => native(places, tally)?,
+            (Part::Wasm, Some(chromium)) => wasm_tests(places, chromium, tally)?,
+            (Part::Browser, Some(chromium)) => browser(places, chromium, tally)?,
+            (Part::Wasm | Part::Browser, None) => bail!("no browser"),
+        }
+    }
+    if parts.iter().any(|part| *part != Part::Lint) && tally.passed == 0 {
+        bail!("No test ran, which is a fault in itself: look for filters in the environment.");
+    }
+    Ok(())
+}
+
+fn cargo(places: &Places, arguments: &[&str]) -> Command {
+    let mut command = places.command("cargo");
+    command.args(arguments);
+    command
+}
+
+fn lint(places: &Places) -> Result<()> {
+    step::run(
+        "Formatting",
+        &mut cargo(places, &["fmt", "--all", "--check"]),
+        "Run `cargo fmt --all`.",
+    )?;
+    let core = ["check", "--locked", "--lib", "--no-default-features"];
+    let remedy = "The core must build without any feature; the compiler's message is above.";
+    step::run("The core alone", &mut cargo(places, &core), remedy)?;
+    let wasm_core = [&core[..], &["--target", "wasm32-unknown-unknown"]].concat();
+    step::run(
+        "The core alone, as WebAssembly",
+        &mut cargo(places, &wasm_core),
+        remedy,
+    )?;
+    core_knows_no_javascript(places)?;
+    let warnings = "Clippy's message is above; mend it, or allow it where it stands with a reason.";
+    let native = [
+        "clippy",
+        "--locked",
+        "--workspace",
+        "--all-targets",
+        "--features",
+        "cli",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    step::run("Clippy", &mut cargo(places, &native), warnings)?;
+    for module in wasm::modules(places)? {
+        let features = module.features.join(",");
+        let arguments = [
+            "clippy",
+            "--locked",
+            "--lib",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--no-default-features",
+            "--features",
+            &features,
+            "--",
+            "-D",
+            "warnings",
+        ];
+        step::run(
+            &format!("Clippy, wasm module {}", module.name),
+            &mut cargo(places, &arguments),
+            warnings,
+        )?;
+    }
+    // The page imports the modules' types, so they have to be there.
+    wasm::build(places)?;
+    step::run(
+        "Types of the page",
+        &mut places.npm(&["run", "typecheck"]),
+        "TypeScript's message is above.",
+    )?;
+    step::run(
+        "Style of the page",
+        &mut places.npm(&["run", "lint"]),
+        "ESLint's message is above.",
+    )?;
+    Ok(())
+}
+
+/// Compiling is not proof enough: js-sys compiles everywhere. The core must not even depend on it.
+fn core_knows_no_javascript(places: &Places) -> Result<()> {
+    let arguments = [
+        "tree",
+        "--locked",
+        "--package",
+        "receipt-verifier",
+        "--no-default-features",
+        "--edges",
+        "normal",
+        "--prefix",
+        "none",
+        "--target",
+        "wasm32-unknown-unknown",
+    ];
+    let tree = step::run(
+        "The core's dependencies",
+        &mut cargo(places, &arguments),
+        "Cargo's message is above.",
+    )?;
+    let foreign = ["js-sys", "wasm-bindgen", "web-sys"];
+    match tree
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .find(|name| foreign.contains(name))
+    {
+        Some(name) => Err(anyhow!(
+            "The core depends on {name}: only the features web-* may."
+        )),
+        None => Ok(()),
+    }
+}
+
+fn native(places: &Places, tally: &mut Tally) -> Result<()> {
+    let mut command = cargo(
+        places,
+        &[
+            "test",
+            "--locked",
+            "--workspace",
+            "--features",
+            "cli",
+            "--no-fail-fast",
+        ],
+    );
+    counted(
+        "Rust tests",
+        &mut command,
+        tally,
+        "The failing tests are named above; run one with `cargo test --features cli NAME`.",
+    )
+}
+
+fn wasm_tests(places: &Places, chromium: &Chromium, tally: &mut Tally) -> Result<()> {
+    for module in wasm::modules(places)? {
+        let test = format!("wasm_{}", module.name);
+        if !places
+            .root
+            .join("tests")
+            .join(format!("{test}.rs"))
+            .is_file()
+        {
+            continue;
+        }
+        let mut command = places.command("wasm-pack");
+        command
+            .args([
+                "test",
+                "--headless",
+                "--chrome",
+                "--mode",
+                "no-install",
+                "--chromedriver",
+            ])
+            .arg(&chromium.driver);
+        command.args([
+            ".",
+            "--locked",
+            "--no-default-features",
+            "--features",
+            &module.features.join(","),
+            "--test",
+            &test,
+        ]);
+        command
+            .env("CHROME", &chromium.browser)
+            .env("CHROMEDRIVER", &chromium.driver)
+            .env(
+                "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
+                places.root.join("tests").join("webdriver.json"),
+            )
+            // Of the whole run, in seconds: a busy machine takes its time to start a browser.
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+        let sentence = format!(
+            "WebAssembly tests in a headless browser, module {}",
+            module.name
+        );
+        counted(
+            &sentence,
+            &mut command,
+            tally,
+            "The failing tests are named above; they are in tests/wasm_*.rs.",
+        )?;
+    }
+    Ok(())
+}
+
+fn browser(places: &Places, chromium: &Chromium, tally: &mut Tally) -> Result<()> {
+    site::build(places)?;
+    let mut command = places.npm(&["run", "test:e2e"]);
+    command.env("CHROME", &chromium.browser).env("CI", "true");
+    counted(
+        "The page in a headless browser",
+        &mut command,
+        tally,
+        "The failing tests are named above; they are in www/tests.",
+    )
+}
+
+fn counted(sentence: &str, command: &mut Command, tally: &mut Tally, remedy: &str) -> Result<()> {
+    let ended = step::watch(sentence, command)?;
+    let counts = Tally::of(&ended.output);
+    *tally += counts;
+    if ended.success {
+        println!("  {counts}");
+        return Ok(());
+    }
+    if counts.failed == 0 {
+        tally.failed += 1;
+    }
+    bail!("“{sentence}” failed. {remedy}")
+}
