@@ -1,7 +1,8 @@
 //! What a till's slip says: the receipt that was signed, and the code that carries it.
 
 use receipt_verifier::qr::{PAPER_MAX_VERSION, Symbol};
-use receipt_verifier::{Amount, Authorisation, Card, Currency, Receipt};
+use receipt_verifier::receipt::{Authorisation, Card};
+use receipt_verifier::{Amount, Currency, Receipt};
 
 use crate::canvas::Size;
 use crate::slip_words as words;

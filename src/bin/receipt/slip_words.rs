@@ -1,6 +1,6 @@
 //! The slip's own words, in Chinese and English at once: one paper serves both sides of the counter.
 
-use receipt_verifier::{
+use receipt_verifier::vocabulary::{
     AuthorisationMode, Cvm, EntryMode, ReceiptStatus, ReceiptType, TenderMethod,
 };
 
