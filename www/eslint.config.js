@@ -12,7 +12,9 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
+      // Lit calls a template's listeners with the element as `this`.
+      '@typescript-eslint/unbound-method': 'off',
       // What a receipt says is text: nothing may become markup.
       'no-restricted-properties': [
         'error',

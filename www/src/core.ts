@@ -1,7 +1,7 @@
 /** The `verify` wasm module, typed. Loaded once, beside the page and never before it. */
 
-import init, { dossier, inspect, link, qr_svg, verify } from './wasm/verify/receipt_verifier.js';
-import moduleUrl from './wasm/verify/receipt_verifier_bg.wasm?url';
+import init, { dossier, inspect, link, qr_svg, verify } from './wasm/verify/verify.js';
+import moduleUrl from './wasm/verify/verify_bg.wasm?url';
 import type { Provenance, Report } from './report';
 
 export interface QrSymbol {
@@ -23,7 +23,7 @@ export async function loadCore(): Promise<Core> {
   await init({ module_or_path: moduleUrl });
   return {
     verify: (input, trust, provenance, now) => verify(input, trust, provenance, now) as Report,
-    inspect: (input) => inspect(input) as unknown,
+    inspect: (input) => inspect(input),
     dossier,
     link,
     qrSvg: (text) => qr_svg(text) as QrSymbol,

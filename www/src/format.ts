@@ -5,7 +5,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 export interface Money {
-  /** Before or after the digits, as the language has it. */
+  /** `¥`, `€`; the code where a currency has none. */
   readonly symbol: string;
   readonly digits: string;
   readonly currency: string;
@@ -32,7 +32,7 @@ export function moneyText(minor: number, currency: string, exponent: number | nu
 
 function currencySymbol(currency: string, language: string): string {
   try {
-    const parts = new Intl.NumberFormat(language, { style: 'currency', currency }).formatToParts(0);
+    const parts = new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(0);
     return parts.find((part) => part.type === 'currency')?.value ?? currency;
   } catch {
     return currency;

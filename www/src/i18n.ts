@@ -39,9 +39,9 @@ export class Words {
   find(key: string, params: Params = {}): string | null {
     if (!this.has(key)) return null;
     const sentence = this.#sentences[key] ?? '';
-    return sentence.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = Object.hasOwn(params, name) ? params[name] : null;
-      return value === null || value === undefined ? placeholder : String(value);
+      return value === null || value === undefined ? '—' : isolated(this.word(name, value));
     });
   }
 
@@ -51,15 +51,31 @@ export class Words {
     return this.find(`${key}.${form}`, { n }) ?? this.say(`${key}.other`, { n });
   }
 
+  /** A parameter that is one of our own words (a reason, a status) is said in the reader's language. */
+  private word(name: string, value: string | number): string {
+    return typeof value === 'string' ? (this.find(`value.${name}.${value}`) ?? value) : String(value);
+  }
+
   /** A listed value in words; an unlisted one as printed. */
   value(field: string, value: string): string {
     return this.find(`value.${field}.${value}`) ?? value;
+  }
+
+  /** The same at the start of a line. */
+  valueLine(field: string, value: string): string {
+    const text = this.value(field, value);
+    return text.charAt(0).toLocaleUpperCase(this.language) + text.slice(1);
   }
 
   age(seconds: number): string {
     const { unit, count } = span(seconds);
     return this.count(`age.${unit}`, count);
   }
+}
+
+/** A name in a right-to-left script must not turn the words around it. */
+function isolated(text: string): string {
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 export function knownLanguages(): readonly { readonly language: string; readonly name: string }[] {

@@ -3,7 +3,7 @@
 import { ScanFailure, type Scanner } from './scanner';
 
 export class PictureFailure extends Error {
-  readonly code: 'picture_heic' | 'picture_unreadable' | 'no_code' | 'scan_unavailable' | 'scan_failed';
+  readonly code: 'picture_heic' | 'picture_unreadable' | 'no_code' | 'scan_unavailable' | 'scan_failed' | 'sample_failed';
 
   constructor(code: PictureFailure['code']) {
     super(code);

@@ -4,7 +4,7 @@ export type Outcome = 'verified' | 'unknown_signer' | 'rejected' | 'unreadable';
 export type Level = 'E0' | 'E1' | 'E2' | 'E3' | 'E4' | 'E5';
 export type Provenance = 'pinned' | 'user' | 'host';
 export type CheckOutcome = 'pass' | 'info' | 'warn' | 'conflict';
-export type Params = Readonly<Record<string, string | number | boolean | null>>;
+export type Params = Readonly<Record<string, string | number>>;
 
 export interface Report {
   readonly outcome: Outcome;
@@ -16,26 +16,28 @@ export interface Report {
   readonly status: string | null;
   readonly receipt: Receipt | null;
   /** Of the receipt's currency: how many of an amount's digits are minor units. */
-  readonly currency_exponent: number | null;
+  readonly exponent: number | null;
   readonly digest: string | null;
   readonly signers: readonly Signer[];
   readonly statuses: readonly Status[];
   readonly checks: readonly Check[];
   readonly ignored: readonly IgnoredPart[];
+  /** Codes of sentences that have to stand beside the verdict. */
+  readonly notes: readonly string[];
   readonly trust: TrustUsed;
   readonly ages: Ages;
   readonly not_proved: readonly string[];
-  readonly claimed_issuer?: string | null;
-  readonly remedy?: string | null;
+  readonly claimed_issuer?: string;
+  readonly remedy?: string;
 }
 
 export interface Evidence {
   readonly level: Level;
-  readonly kind: string;
+  readonly role: string;
   readonly iss: string;
   readonly name: string;
   readonly party: string | null;
-  readonly at: number | null;
+  readonly at: number;
 }
 
 export interface Signer {
@@ -45,17 +47,19 @@ export interface Signer {
   readonly party: string | null;
   readonly kid: string;
   readonly thumbprint: string;
+  readonly part: number;
   readonly statement: string;
+  readonly digest: string;
   readonly profile: Profile | null;
 }
 
 export interface Profile {
-  readonly legal_name?: string | null;
-  readonly statement_descriptor?: string | null;
-  readonly mcc?: string | null;
-  readonly country?: string | null;
-  readonly contact?: string | null;
-  readonly address?: string | null;
+  readonly legal_name?: string;
+  readonly statement_descriptor?: string;
+  readonly mcc?: string;
+  readonly country?: string;
+  readonly contact?: string;
+  readonly address?: string;
 }
 
 export interface Status {
@@ -89,7 +93,7 @@ export interface TrustUsed {
   readonly sequence: number | null;
 }
 
-/** Seconds before now. */
+/** Seconds before now; negative lies ahead. */
 export interface Ages {
   readonly trust_list: number | null;
   readonly trust_list_expired: boolean;
@@ -151,8 +155,9 @@ export interface Item {
 }
 
 export interface Tax {
+  /** Basis points. */
   readonly rate: number;
-  readonly base?: number;
+  readonly base: number;
   readonly amount: number;
-  readonly included?: boolean;
+  readonly included: boolean;
 }

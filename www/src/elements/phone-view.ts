@@ -1,0 +1,137 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Core } from '../core';
+import type { Words } from '../i18n';
+import { icon } from './icons';
+import { base, buttons } from './styles';
+
+/** The dossier as a code, for a verifier that the other person opened: neither has to trust the other's screen. */
+@customElement('phone-view')
+export class PhoneView extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    css`
+      .card {
+        display: grid;
+        grid-template-columns: 1fr;
+        gap: 1rem 1.5rem;
+        align-items: start;
+      }
+
+      .head {
+        display: flex;
+        align-items: center;
+        gap: 0.625rem;
+        margin-bottom: 0.5rem;
+      }
+
+      .head svg {
+        color: var(--accent);
+      }
+
+      .words {
+        display: grid;
+        gap: 0.75rem;
+      }
+
+      figure {
+        justify-self: center;
+        width: 100%;
+        max-width: 19rem;
+        padding: 0.5rem;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-small);
+        background: #fff;
+      }
+
+      img {
+        display: block;
+        width: 100%;
+        height: auto;
+        image-rendering: pixelated;
+      }
+
+      output {
+        display: block;
+        min-height: 1.3rem;
+      }
+
+      @media (min-width: 40rem) {
+        .card {
+          grid-template-columns: minmax(0, 1fr) minmax(0, 17rem);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) words!: Words;
+  @property({ attribute: false }) core!: Core;
+  @property({ attribute: false }) input = '';
+  @state() private copied: 'yes' | 'no' | null = null;
+
+  #link: string | null = null;
+  #picture: string | null = null;
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (!changed.has('input')) return;
+    this.copied = null;
+    this.#link = attempt(() => this.core.link(this.input, location.origin + location.pathname));
+    const link = this.#link;
+    const svg = link === null ? null : attempt(() => this.core.qrSvg(link).svg);
+    // As an image it can hold no script, whatever it holds.
+    this.#picture = svg === null ? null : `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { words } = this;
+    if (this.#link === null) return nothing;
+    return html`
+      <section class="card no-print" aria-labelledby="title">
+        <div class="words">
+          <div>
+            <div class="head">${icon('phone')}<h2 id="title">${words.say('phone.title')}</h2></div>
+            <p>${words.say('phone.text')}</p>
+          </div>
+          <p class="small quiet">${words.say(this.#picture === null ? 'phone.failed' : 'phone.own_page')}</p>
+          <div class="buttons">
+            <button type="button" @click=${this.copy}>${icon('copy', 20)} ${words.say('phone.copy')}</button>
+          </div>
+          <output class="small">
+            ${this.copied === 'yes' ? words.say('phone.copied') : nothing}
+            ${this.copied === 'no'
+              ? html`${words.say('phone.copy_failed')} <span class="mono" data-link>${this.#link}</span>`
+              : nothing}
+          </output>
+        </div>
+        ${this.#picture === null
+          ? nothing
+          : html`<figure><img src=${this.#picture} alt=${words.say('phone.alt')} width="256" height="256" /></figure>`}
+      </section>
+    `;
+  }
+
+  private async copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(this.#link ?? '');
+      this.copied = 'yes';
+    } catch {
+      this.copied = 'no';
+    }
+  }
+}
+
+/** What doesn't fit into a link or a code is not offered. */
+function attempt(make: () => string): string | null {
+  try {
+    return make();
+  } catch {
+    return null;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'phone-view': PhoneView;
+  }
+}

@@ -1,0 +1,227 @@
+/** Styles that every element shares. */
+
+import { css } from 'lit';
+
+export const base = css`
+  :host {
+    display: block;
+  }
+
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+
+  h1,
+  h2,
+  h3,
+  p,
+  ul,
+  dl,
+  dd,
+  figure {
+    margin: 0;
+    padding: 0;
+  }
+
+  ul {
+    list-style: none;
+  }
+
+  h2 {
+    font-size: 1.0625rem;
+    line-height: 1.35;
+  }
+
+  h3 {
+    font-size: 0.9375rem;
+    line-height: 1.4;
+  }
+
+  svg {
+    display: block;
+    flex: none;
+  }
+
+  .quiet {
+    color: var(--ink-2);
+  }
+
+  .small {
+    font-size: 0.875rem;
+    line-height: 1.5;
+  }
+
+  .mono {
+    font-family: var(--mono);
+    font-size: 0.8125rem;
+    overflow-wrap: anywhere;
+  }
+
+  .card {
+    background: var(--surface);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    padding: 1.25rem;
+  }
+
+  .visually-hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  :focus-visible {
+    outline: 3px solid var(--focus);
+    outline-offset: 2px;
+  }
+
+  :focus:not(:focus-visible) {
+    outline: none;
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    *::before,
+    *::after {
+      animation: none !important;
+      transition: none !important;
+    }
+  }
+
+  @media print {
+    .no-print {
+      display: none !important;
+    }
+  }
+`;
+
+export const buttons = css`
+  button,
+  .button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.5rem;
+    min-height: 2.75rem;
+    min-width: 2.75rem;
+    padding: 0.5rem 1.125rem;
+    border: 1px solid var(--line-strong);
+    border-radius: 999px;
+    background: var(--surface);
+    color: var(--ink);
+    font: inherit;
+    font-weight: 600;
+    line-height: 1.25;
+    text-align: center;
+    text-decoration: none;
+    cursor: pointer;
+    transition:
+      background-color 120ms,
+      border-color 120ms;
+  }
+
+  button:hover,
+  .button:hover {
+    background: var(--accent-soft);
+    border-color: var(--accent);
+  }
+
+  button.primary {
+    background: var(--accent);
+    border-color: var(--accent);
+    color: var(--accent-ink);
+  }
+
+  button.primary:hover {
+    background: var(--accent-hover);
+    border-color: var(--accent-hover);
+  }
+
+  button.plain,
+  .button.plain {
+    border-color: transparent;
+    background: transparent;
+    color: var(--accent);
+    padding-inline: 0.75rem;
+  }
+
+  button.plain:hover,
+  .button.plain:hover {
+    background: var(--accent-soft);
+  }
+
+  button:disabled {
+    opacity: 0.55;
+    cursor: default;
+  }
+
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.625rem;
+  }
+
+  @media (forced-colors: active) {
+    button,
+    .button {
+      border-color: ButtonText;
+    }
+  }
+`;
+
+export const folds = css`
+  summary {
+    display: flex;
+    align-items: center;
+    gap: 0.625rem;
+    min-height: 2.75rem;
+    margin: -0.5rem -0.5rem;
+    padding: 0.5rem;
+    border-radius: var(--radius-small);
+    cursor: pointer;
+    list-style: none;
+  }
+
+  summary::-webkit-details-marker {
+    display: none;
+  }
+
+  summary::after {
+    content: '';
+    width: 0.5rem;
+    height: 0.5rem;
+    margin-inline: auto 0.375rem;
+    border: solid var(--ink-2);
+    border-width: 0 2px 2px 0;
+    transform: translateY(-25%) rotate(45deg);
+    transition: transform 120ms;
+    flex: none;
+  }
+
+  details[open] > summary::after {
+    transform: translateY(25%) rotate(225deg);
+  }
+
+  details[open] > summary {
+    margin-bottom: 0.5rem;
+  }
+
+  summary > h2 {
+    flex: none;
+  }
+
+  summary:hover {
+    background: var(--surface-2);
+  }
+`;

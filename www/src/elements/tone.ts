@@ -1,0 +1,39 @@
+/** How a verdict looks. Colour only repeats what its icon and its words say. */
+
+import type { Report } from '../report';
+import type { IconName } from './icons';
+
+export interface Tone {
+  readonly colour: 'blue' | 'green' | 'amber' | 'red' | 'slate';
+  readonly icon: IconName;
+}
+
+const BY_CODE: Readonly<Record<string, Tone>> = {
+  acquirer_approved: { colour: 'green', icon: 'acquirer' },
+  acquirer_captured: { colour: 'green', icon: 'acquirer' },
+  acquirer_declined: { colour: 'amber', icon: 'declined' },
+  acquirer_reversed: { colour: 'amber', icon: 'declined' },
+  acquirer_contradicts_itself: { colour: 'amber', icon: 'conflict' },
+  key_withdrawn: { colour: 'amber', icon: 'key' },
+  training: { colour: 'slate', icon: 'training' },
+  refund_signed: { colour: 'blue', icon: 'refund' },
+  reversal_signed: { colour: 'blue', icon: 'refund' },
+  decline_signed: { colour: 'amber', icon: 'shop' },
+  attempt_signed: { colour: 'slate', icon: 'shop' },
+};
+
+export function toneOf(report: Report): Tone {
+  switch (report.outcome) {
+    case 'verified': {
+      const tone = BY_CODE[report.code] ?? { colour: 'blue', icon: 'shop' };
+      const conflict = report.checks.some((check) => check.outcome === 'conflict');
+      return conflict && tone.colour !== 'red' ? { ...tone, colour: 'amber' } : tone;
+    }
+    case 'unknown_signer':
+      return { colour: 'amber', icon: 'question' };
+    case 'rejected':
+      return { colour: 'red', icon: 'broken' };
+    case 'unreadable':
+      return { colour: 'slate', icon: 'unreadable' };
+  }
+}
