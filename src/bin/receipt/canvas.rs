@@ -67,6 +67,7 @@ impl Canvas {
         }
     }
 
+    #[cfg(test)]
     pub fn width(&self) -> usize {
         self.width
     }
@@ -284,4 +285,86 @@ fn crc32(bytes: &[u8]) -> u32 {
         }
     }
     !crc
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn lines_break_at_spaces_and_between_chinese_characters() {
+        let wrapped = |text, width| wrap(text, width, Size::Small);
+        assert_eq!(wrapped("Earl Grey tea", 80), ["Earl Grey", "tea"]);
+        assert_eq!(wrapped("西湖龙井茶", 48), ["西湖龙", "井茶"]);
+        assert_eq!(
+            wrapped("茶，好茶。", 64),
+            ["茶，好", "茶。"],
+            "no stop begins a line"
+        );
+        assert_eq!(wrapped("abcdefghij", 32), ["abcd", "efgh", "ij"]);
+        assert_eq!(wrapped("茶", 1), ["茶"], "one letter a line at least");
+        assert_eq!(wrapped("", 64), [""; 0]);
+    }
+
+    #[test]
+    fn letters_keep_their_cell_at_every_size() {
+        for (size, width) in [
+            (Size::Small, 24),
+            (Size::Body, 36),
+            (Size::Large, 48),
+            (Size::Huge, 72),
+        ] {
+            assert_eq!(text_width("a茶", size), width);
+            assert_eq!(size.height() * 3, width * 2);
+        }
+        assert_eq!(text_width("\u{200d}\u{fe0f}", Size::Body), 0);
+        assert_eq!(
+            text_width("\u{10fffd}", Size::Small),
+            text_width("\u{fffd}", Size::Small)
+        );
+    }
+
+    #[test]
+    fn half_again_keeps_strokes_and_gaps() {
+        let mut canvas = Canvas::new(24);
+        canvas.text(0, 0, "三", Size::Body);
+        let inked: Vec<bool> = (0..24)
+            .map(|y| (0..24).any(|x| canvas.is_dark(x, y)))
+            .collect();
+        let strokes = inked
+            .chunk_by(|a, b| a == b)
+            .filter(|run| run.first() == Some(&true));
+        assert!(strokes.clone().all(|run| run.len() == 2), "{inked:?}");
+        assert_eq!(strokes.count(), 3);
+    }
+
+    #[test]
+    fn the_png_knows_its_resolution() -> ImageResult<()> {
+        let mut canvas = Canvas::new(8);
+        canvas.fill(0, 0, 8, 1);
+        canvas.feed_to(3);
+        let png = canvas.to_png()?;
+        assert_eq!(png.get(37..41), Some(b"pHYs".as_slice()));
+        let picture = image::load_from_memory(&png)?.into_luma8();
+        assert_eq!(picture.dimensions(), (8, 3));
+        assert_eq!(picture.as_raw(), &[&[0; 8][..], &[255; 16]].concat());
+        // The check value of the CRC that PNG uses.
+        assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn wrapping_loses_nothing_but_spaces(text in "(\\PC| |[a-z]|茶){0,60}", width in 16usize..400) {
+            let lines = wrap(&text, width, Size::Body);
+            let letters = |text: &str| text.replace(' ', "");
+            prop_assert_eq!(letters(&lines.concat()), letters(&text));
+            for line in &lines {
+                let fits = text_width(line, Size::Body) <= width;
+                prop_assert!(fits || line.chars().filter(|c| letter_width(*c, Size::Body) > 0).count() == 1, "{:?}", lines);
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! What a till's slip says: the receipt that was signed, and the code that carries it.
 
-use receipt_verifier::qr::{PAPER_MAX_VERSION, Symbol};
+use receipt_verifier::qr::Symbol;
 use receipt_verifier::receipt::{Authorisation, Card};
 use receipt_verifier::{Amount, Currency, Receipt};
 
@@ -66,13 +66,6 @@ impl Slip {
         slip.rule();
         slip.code(symbol);
         slip
-    }
-
-    /// Whether the symbol is denser than paper should carry.
-    pub fn is_too_dense(&self) -> bool {
-        self.lines
-            .iter()
-            .any(|line| matches!(line, Line::Symbol(s) if s.version() > PAPER_MAX_VERSION))
     }
 
     fn head(&mut self, receipt: &Receipt) {

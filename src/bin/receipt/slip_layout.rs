@@ -193,3 +193,63 @@ impl Press {
         self.paragraph(value, size, Side::Right);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn slip(lines: Vec<Line>) -> Slip {
+        Slip { lines }
+    }
+
+    /// Rows that the paper needs for these lines.
+    fn rows(lines: Vec<Line>) -> usize {
+        slip(lines).draw().height()
+    }
+
+    fn field(value: &str) -> Line {
+        Line::Field {
+            label: "单号 RECEIPT NO.".to_owned(),
+            value: value.to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_beside_its_label_goes_under_it() {
+        assert!(rows(vec![field("20261122-000317")]) < rows(vec![field(&"7".repeat(32))]));
+        assert!(rows(vec![field(&"7".repeat(32))]) < rows(vec![field(&"7".repeat(33))]));
+    }
+
+    #[test]
+    fn the_symbol_takes_as_many_whole_dots_as_fit() {
+        for (digits, dots) in [(500, 5), (1200, 4), (1300, 3), (5000, 2)] {
+            let Ok(symbol) = receipt_verifier::qr::Symbol::encode(&"7".repeat(digits)) else {
+                unreachable!()
+            };
+            let slip = slip(vec![Line::Symbol(symbol)]);
+            assert_eq!(slip.dots_per_module(), dots, "{digits} digits");
+        }
+        assert_eq!(slip(Vec::new()).dots_per_module(), 0);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// Whatever a receipt says, the paper takes it.
+        #[test]
+        fn any_text_prints(text in "\\PC{0,120}", figure in "[0-9.]{0,40}") {
+            let item = Item { name: text.clone(), quantity: figure.clone(), total: figure.clone(), detail: text.clone() };
+            let canvas = slip(vec![
+                Line::Centred(text.clone(), Size::Large),
+                Line::Framed(vec![text.clone(), figure.clone()]),
+                Line::Note(text.clone()),
+                Line::Items(vec![item, Item::default()]),
+                field(&text),
+                Line::Amount { label: text, value: figure },
+            ]).draw();
+            prop_assert_eq!(canvas.width(), PRINTABLE_WIDTH);
+        }
+    }
+}
