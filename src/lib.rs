@@ -1,1 +1,68 @@
-//! placeholder
+//! Signed receipts: read, checked and answered on the device.
+//!
+//! A tour, from the bytes up:
+//!
+//! - [`json`], [`statement`], [`key`]: one signed set of claims, a compact JWS read strictly.
+//! - [`receipt`], [`status`]: what the claims say, each rule checked ([`money`], [`time`], [`text`], [`vocabulary`]).
+//! - [`trust`]: whose keys count, for what, from when to when.
+//! - [`dossier`]: a receipt with the statements about it, and the forms in which people hand one over; [`armour`] and [`digits`] make it
+//!   small enough for paper, [`qr`] draws the symbol.
+//! - [`verify()`]: the one pipeline, from input to [`Report`].
+//! - [`inspect`]: the same decoded and not checked, for engineers. [`issue`]: the way out, signing what a verifier will accept.
+//!
+//! Nothing here reads a clock, does I/O or knows JavaScript; `web` (wasm) and `bin/receipt` (command line) do that.
+//!
+//! ```
+//! use receipt_verifier::{verify, Outcome, Provenance, Time, TrustStore};
+//!
+//! let store = TrustStore::parse(br#"{"version": 1, "issuers": []}"#, Provenance::User)?;
+//! let now = Time::from_seconds(1_795_340_200).unwrap_or(Time::MAX);
+//! let report = verify("https://shop.example/hello", &store, now);
+//! assert_eq!(report.outcome, Outcome::Unreadable);
+//! assert_eq!(report.code, "not_a_receipt");
+//! # Ok::<(), receipt_verifier::TrustError>(())
+//! ```
+
+pub mod armour;
+mod base64url;
+pub mod card_data;
+mod claims;
+pub mod digits;
+pub mod dossier;
+pub mod inspect;
+pub mod issue;
+pub mod json;
+pub mod key;
+pub mod money;
+pub mod origin;
+#[cfg(feature = "qr")]
+pub mod qr;
+pub mod receipt;
+pub mod report;
+#[cfg(feature = "scan")]
+pub mod scan;
+pub mod statement;
+pub mod status;
+pub mod text;
+pub mod time;
+pub mod trust;
+mod verify;
+pub mod vocabulary;
+#[cfg(feature = "web")]
+pub mod web;
+
+pub use claims::Fault;
+pub use dossier::{Dossier, InputError};
+pub use json::JsonError;
+pub use key::{PublicKey, SecretKey};
+pub use money::{Amount, Currency};
+pub use origin::Origin;
+pub use receipt::Receipt;
+pub use report::{Check, CheckOutcome, Level, Outcome, Report, VerifiedReceipt};
+pub use statement::{Digest, Statement, StatementError, StatementType};
+pub use status::Status;
+pub use text::Text;
+pub use time::{Time, UtcOffset};
+pub use trust::{TrustError, TrustStore};
+pub use verify::{unreadable, verify, verify_dossier};
+pub use vocabulary::{Event, Provenance, ReceiptStatus, ReceiptType, Role};

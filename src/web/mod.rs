@@ -2,6 +2,8 @@
 
 #[cfg(feature = "web-scan")]
 pub mod scan;
+#[cfg(feature = "web-verify")]
+pub mod verify;
 
 use wasm_bindgen::JsValue;
 

@@ -1,1 +1,87 @@
-fn main() {}
+//! `receipt`: sign receipts and statuses, put them on paper, verify them.
+
+mod canvas;
+mod failure;
+mod inspect;
+mod issue;
+mod keygen;
+mod output;
+mod picture;
+mod qr;
+mod slip;
+mod slip_command;
+mod slip_layout;
+mod slip_words;
+mod source;
+mod time;
+mod trust;
+mod verify;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use failure::Failure;
+
+const EXAMPLES: &str = "\
+Examples:
+  receipt keygen --iss https://pay.shop.example --role terminal --terminal T1 --out till.json
+  receipt keygen --iss https://acquirer.example --role acquirer --out acquirer.json
+  receipt trust add --key till.json --name 'Shop' --party SHOP --acquirer https://acquirer.example trust.json
+  receipt trust add --key acquirer.json --name 'Acquirer' --party ACQ trust.json
+  receipt issue --key till.json sale.json | receipt status --key acquirer.json --event approved - > sale.dossier
+  receipt slip --png slip.png sale.dossier
+  receipt verify --trust trust.json --require approved,E2 slip.png
+
+Exit codes: 0 verified and every requirement met, 1 not, 2 unreadable input or wrong usage.";
+
+#[derive(Parser)]
+#[command(name = "receipt", version, about = "Signed receipts: issue, put on paper, verify offline", after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make a signing key (private JWK, readable by its owner alone)
+    Keygen(keygen::Args),
+    /// Keep a trust store: whose keys count, for what
+    #[command(subcommand)]
+    Trust(trust::Command),
+    /// Sign a receipt; print its dossier
+    Issue(issue::IssueArgs),
+    /// Append an acquirer's status to a dossier
+    Status(issue::StatusArgs),
+    /// Print the link that carries a dossier; draw its QR code
+    Qr(qr::Args),
+    /// Draw the paper slip that a till would hand over
+    Slip(slip_command::Args),
+    /// Verify receipts from text, links, digits or pictures
+    Verify(verify::Args),
+    /// Show what a dossier claims, without checking anything
+    Inspect(inspect::Args),
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Keygen(args) => keygen::run(&args),
+        Command::Trust(command) => trust::run(&command),
+        Command::Issue(args) => issue::run_issue(&args),
+        Command::Status(args) => issue::run_status(&args),
+        Command::Qr(args) => qr::run(&args),
+        Command::Slip(args) => slip_command::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
+    };
+    match result {
+        Ok(code) => code,
+        // The reader went away, as `| head` does: nobody is left to tell.
+        Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Where an argument's content comes from: itself, a file, or standard input.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use receipt_verifier::json::{self, Object};
+use receipt_verifier::{Dossier, Fault};
+
+use crate::failure::Failure;
+use crate::picture;
+
+/// Pictures of slips are a few megabytes; more than this is a mistake.
+const MAX_BYTES: u64 = 256 << 20;
+
+/// The bytes of a file, or of standard input for `-`.
+pub fn read_bytes(name: &str) -> Result<Vec<u8>, Failure> {
+    let path = Path::new(name);
+    let mut bytes = Vec::new();
+    let read = if name == "-" {
+        std::io::stdin()
+            .lock()
+            .take(MAX_BYTES)
+            .read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes))
+    };
+    read.map_err(Failure::read(path))?;
+    Ok(bytes)
+}
+
+pub fn is_file(name: &str) -> bool {
+    name == "-" || Path::new(name).is_file()
+}
+
+/// A JSON object from a file or standard input, as strict as the protocol.
+pub fn read_object(name: &str) -> Result<Object, Failure> {
+    let bytes = read_bytes(name)?;
+    json::parse_object(&bytes, 12).map_err(|e| {
+        Failure::coded(
+            e.code(),
+            format_args!("{name}: {e}"),
+            "write strict JSON: integers only, no member twice, UTF-8 without byte-order mark",
+        )
+    })
+}
+
+/// A dossier from an argument: text, link, digits, a text file, a picture, or `-`.
+pub fn read_dossier(name: &str) -> Result<Dossier, Failure> {
+    let text = if is_file(name) {
+        let bytes = read_bytes(name)?;
+        if picture::is_picture(&bytes) {
+            picture::texts(&bytes)
+                .map_err(|code| {
+                    Failure::coded(code, name, "take a sharper picture, or paste the link")
+                })?
+                .into_iter()
+                .find(|text| Dossier::read(text).is_ok())
+                .unwrap_or_default()
+        } else {
+            String::from_utf8_lossy(&bytes).into_owned()
+        }
+    } else {
+        name.to_owned()
+    };
+    Dossier::read(&text).map_err(|e| {
+        let short: String = name.chars().take(60).collect();
+        Failure::coded(
+            e.code(),
+            format_args!("{short}: {e}"),
+            "give dossier text, a link, digits, or the name of a file that holds one",
+        )
+    })
+}
+
+/// Lists faults of a file in one failure.
+pub fn faulty(name: &str, faults: &[Fault]) -> Failure {
+    let listed: Vec<String> = faults
+        .iter()
+        .map(|f| format!("{} ({})", f.member(), f.code()))
+        .collect();
+    Failure::coded(
+        "file_invalid",
+        format_args!("{name}: {}", listed.join(", ")),
+        "make the file with `receipt keygen`",
+    )
+}

@@ -1,0 +1,111 @@
+//! `receipt verify`.
+
+mod inputs;
+mod requirement;
+mod show;
+
+use std::process::ExitCode;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use receipt_verifier::{Outcome, Provenance, Report, Time, TrustStore, unreadable, verify};
+
+use crate::failure::Failure;
+use crate::words::{Lang, Words};
+use crate::{output, source, time};
+use inputs::Input;
+use requirement::Requirement;
+
+const EXAMPLES: &str = "\
+Examples:
+  receipt verify --trust trust.json slip.png
+  receipt verify --trust trust.json --require approved,E2 'https://…/#2041…'
+  receipt verify --trust trust.json --json *.png | jq -r .code
+  pbpaste | receipt verify --trust trust.json -
+
+Exit code 0 says that the signature of every receipt verified and every requirement was met; what it does not say stands in the
+report. Scripts that release goods want --require approved,E2.";
+
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The trust store: whose keys count
+    #[arg(long, value_name = "TRUST.json")]
+    trust: String,
+    /// Verify as of this time instead of now
+    #[arg(long, value_name = "RFC3339", value_parser = time::parse)]
+    now: Option<Time>,
+    /// What has to hold besides: a status (approved, captured, …), a type (sale, refund, …) or a level (E1 … E5) at least
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = Requirement::parse)]
+    require: Vec<Requirement>,
+    /// One report a line, as JSON (docs/PROTOCOL.md section 8)
+    #[arg(long)]
+    json: bool,
+    /// Language of the sentences; from the environment where left out
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+    /// Dossier text, link, digits, text file, picture (PNG, JPEG, WebP), or `-`
+    #[arg(value_name = "INPUT", default_value = "-")]
+    inputs: Vec<String>,
+}
+
+pub fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let bytes = source::read_bytes(&args.trust)?;
+    let store = TrustStore::parse(&bytes, Provenance::User).map_err(|e| {
+        Failure::coded(
+            e.code(),
+            format_args!("{}: {e}", args.trust),
+            "make the trust store with `receipt trust add`",
+        )
+    })?;
+    let now = match args.now {
+        Some(now) => now,
+        None => time::now()?,
+    };
+    let words = Words::load(args.lang.unwrap_or_else(Lang::from_env));
+    let bar = progress(args.inputs.len());
+    let mut worst = 0_u8;
+    for name in &args.inputs {
+        bar.set_message(name.chars().take(40).collect::<String>());
+        for input in inputs::read(name)? {
+            let report = match &input {
+                Input::Text(text) => verify(text, &store, now),
+                Input::NoText(code) => unreadable(code, &store, now),
+            };
+            let unmet: Vec<&Requirement> = args
+                .require
+                .iter()
+                .filter(|r| !r.is_met_by(&report))
+                .collect();
+            worst = worst.max(exit_code(&report, unmet.is_empty()));
+            let text = if args.json {
+                report.to_json() + "\n"
+            } else {
+                show::text(&report, &words, &unmet)
+            };
+            bar.suspend(|| output::print(&text))?;
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(ExitCode::from(worst))
+}
+
+fn exit_code(report: &Report, all_met: bool) -> u8 {
+    match report.outcome {
+        Outcome::Verified if all_met => 0,
+        Outcome::Verified | Outcome::UnknownSigner | Outcome::Rejected => 1,
+        Outcome::Unreadable => 2,
+    }
+}
+
+/// Drawn on a terminal's standard error only, and only where there is something to wait for.
+fn progress(inputs: usize) -> ProgressBar {
+    if inputs < 3 {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(u64::try_from(inputs).unwrap_or(u64::MAX));
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
+        bar.set_style(style);
+    }
+    bar
+}

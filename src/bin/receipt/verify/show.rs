@@ -1,0 +1,119 @@
+//! A report for people.
+
+use receipt_verifier::report::{CheckOutcome, Level};
+use receipt_verifier::{Receipt, Report};
+
+use super::requirement::Requirement;
+use crate::words::Words;
+
+pub fn text(report: &Report, words: &Words, unmet: &[&Requirement]) -> String {
+    let mut out = Lines(String::new());
+    out.line(&words.fill("verdict", &format!("{}.title", report.code), &report.params));
+    out.line(&words.fill("verdict", &format!("{}.text", report.code), &report.params));
+    if let Some(remedy) = report.remedy {
+        out.line(&words.plain("remedy", remedy));
+    }
+    for note in &report.notes {
+        out.line(&words.fill("note", note, &report.params));
+    }
+    if let Some(receipt) = &report.receipt {
+        let level = level_name(report.level);
+        out.field(
+            words,
+            "level",
+            &format!("{level} · {}", words.value("level", level)),
+        );
+        show_receipt(&mut out, receipt, words);
+        for limit in &report.not_proved {
+            out.line(&format!("  ? {}", words.plain("limit", limit)));
+        }
+        for check in &report.checks {
+            let mark = match check.outcome {
+                CheckOutcome::Pass => '+',
+                CheckOutcome::Info => 'i',
+                CheckOutcome::Warn => '!',
+                CheckOutcome::Conflict => 'x',
+            };
+            let sentence = words.fill("check", check.code, &check.params);
+            out.line(&format!("  {mark} {sentence}"));
+        }
+    }
+    for ignored in &report.ignored {
+        let reason = words.plain("part", ignored.code);
+        out.line(&format!("  - [{}] {reason}", ignored.part));
+    }
+    for requirement in unmet {
+        out.line(&format!("  requirement not met: {}", requirement.name()));
+    }
+    out.line(&format!("  code: {}", report.code));
+    out.line("");
+    out.0
+}
+
+fn level_name(level: Level) -> &'static str {
+    Level::ALL
+        .iter()
+        .find(|(_, l)| *l == level)
+        .map_or("", |(name, _)| *name)
+}
+
+fn show_receipt(out: &mut Lines, receipt: &Receipt, words: &Words) {
+    out.field(words, "amount", &receipt.amount.to_text(receipt.currency));
+    out.field(words, "type", &words.value("type", receipt.kind.as_str()));
+    out.field(
+        words,
+        "status",
+        &words.value("status", receipt.status.as_str()),
+    );
+    out.field(words, "time", &receipt.iat.to_text(receipt.utc_offset));
+    out.field(words, "shop", &receipt.merchant.trading_name.shown());
+    out.field(words, "merchant_id", &receipt.merchant.id);
+    if let Some(terminal) = &receipt.terminal {
+        out.field(words, "terminal", &terminal.id);
+    }
+    out.field(words, "number", &receipt.number.shown());
+    if let Some(card) = &receipt.card {
+        let mut parts = Vec::new();
+        parts.extend(card.network.as_ref().map(|n| words.value("network", n)));
+        parts.extend(card.last4.as_ref().map(|l| format!("••••{l}")));
+        parts.extend(card.pan_kind.map(|k| words.value("pan_kind", k.as_str())));
+        out.field(words, "card", &parts.join(" · "));
+    }
+    if let Some(authorisation) = &receipt.authorisation {
+        for (label, value) in [("code", &authorisation.code), ("rrn", &authorisation.rrn)] {
+            if let Some(value) = value {
+                out.field(words, label, value);
+            }
+        }
+    }
+    for item in receipt.items.iter().flatten() {
+        let total = item.total.to_text(receipt.currency);
+        out.line(&format!(
+            "    {} × {}  {total}",
+            item.name.shown(),
+            quantity(item)
+        ));
+    }
+}
+
+fn quantity(item: &receipt_verifier::receipt::Item) -> String {
+    match (item.quantity, item.quantity_milli) {
+        (Some(n), _) => n.to_string(),
+        (None, Some(milli)) => format!("{}.{:03}", milli / 1000, milli % 1000),
+        (None, None) => "1".to_owned(),
+    }
+}
+
+struct Lines(String);
+
+impl Lines {
+    fn line(&mut self, text: &str) {
+        self.0.push_str(text);
+        self.0.push('\n');
+    }
+
+    fn field(&mut self, words: &Words, label: &str, value: &str) {
+        let label = words.plain("field", label);
+        self.line(&format!("  {label}: {value}"));
+    }
+}

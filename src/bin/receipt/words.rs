@@ -1,0 +1,87 @@
+//! Sentences by code, from the locale files that the page uses too.
+
+use std::collections::BTreeMap;
+
+use receipt_verifier::json::{self, Value};
+use receipt_verifier::report::{Param, Params};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Lang {
+    #[value(name = "en")]
+    En,
+    #[value(name = "zh-CN", alias = "zh")]
+    ZhCn,
+}
+
+impl Lang {
+    /// From the environment, as other programs do it.
+    pub fn from_env() -> Self {
+        let chinese = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .filter_map(|name| std::env::var(name).ok())
+            .find(|value| !value.is_empty())
+            .is_some_and(|value| value.starts_with("zh"));
+        if chinese { Self::ZhCn } else { Self::En }
+    }
+}
+
+/// One language's sentences.
+pub struct Words(BTreeMap<String, String>);
+
+impl Words {
+    pub fn load(lang: Lang) -> Self {
+        let json = match lang {
+            Lang::En => include_str!("../../../locales/en/verdict.json"),
+            Lang::ZhCn => include_str!("../../../locales/zh-CN/verdict.json"),
+        };
+        // The files are compiled in, and a test reads them both: an error here cannot reach a user.
+        let object = json::parse_object(json.as_bytes(), 2).unwrap_or_default();
+        Self(
+            object
+                .iter()
+                .filter_map(|(key, value)| match value {
+                    Value::Text(text) => Some((key.to_owned(), text.clone())),
+                    _ => None,
+                })
+                .collect(),
+        )
+    }
+
+    fn get(&self, key: &str) -> Option<&str> {
+        self.0.get(key).map(String::as_str)
+    }
+
+    /// A sentence without parameters; its key where there is none.
+    pub fn plain(&self, group: &str, code: &str) -> String {
+        self.fill(group, code, &Params::default())
+    }
+
+    /// What a word of the protocol is called: `type` `sale`.
+    pub fn value(&self, field: &str, word: &str) -> String {
+        self.get(&format!("value.{field}.{word}"))
+            .unwrap_or(word)
+            .to_owned()
+    }
+
+    /// Fills `{name}` from the parameters. A parameter that is a word of the protocol (`reason`, `event`, …) is put in this language.
+    pub fn fill(&self, group: &str, code: &str, params: &Params) -> String {
+        let key = format!("{group}.{code}");
+        let mut out = self.get(&key).unwrap_or(&key).to_owned();
+        for (name, param) in params.iter() {
+            let value = match param {
+                Param::Text(text) => self.value(name, text),
+                Param::Number(n) => n.to_string(),
+            };
+            out = out.replace(&format!("{{{name}}}"), &value);
+        }
+        out
+    }
+
+    /// What is wrong with a member of a draft.
+    pub fn fault(&self, code: &str) -> String {
+        self.get(&format!("error.{code}"))
+            .or_else(|| self.get(&format!("part.{code}")))
+            .unwrap_or("see docs/CODES.md")
+            .to_owned()
+    }
+}

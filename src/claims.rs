@@ -1,0 +1,349 @@
+//! Reading the members of an object by rule, so that every fault is found and what nobody asked for is listed.
+
+use crate::base64url;
+use crate::json::{Object, Value};
+use crate::money::{Amount, Currency};
+use crate::statement::Digest;
+use crate::text::Text;
+use crate::time::{Time, UtcOffset};
+
+/// One broken rule of PROTOCOL section 3.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    code: &'static str,
+    member: String,
+}
+
+impl Fault {
+    pub fn new(code: &'static str, member: impl Into<String>) -> Self {
+        Self {
+            code,
+            member: member.into(),
+        }
+    }
+
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// Dotted path of the member at fault, as in `card.last4`.
+    pub fn member(&self) -> &str {
+        &self.member
+    }
+}
+
+/// What reading an object brought to light.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    pub faults: Vec<Fault>,
+    /// Members that are kept and signed, but not understood.
+    pub unknown: Vec<String>,
+}
+
+/// What a rule answers: a value, or the code of the fault.
+pub type Rule<T> = Result<T, &'static str>;
+
+/// What is wrong with a value of the wrong type or outside its range.
+pub const INVALID: &str = "member_invalid";
+
+/// An object being read. Every member asked for counts as understood; the rest is listed by [`Claims::finish`].
+pub struct Claims<'a> {
+    object: &'a Object,
+    path: String,
+    asked: Vec<&'static str>,
+    findings: &'a mut Findings,
+}
+
+impl<'a> Claims<'a> {
+    pub fn new(object: &'a Object, findings: &'a mut Findings) -> Self {
+        Self {
+            object,
+            path: String::new(),
+            asked: Vec::new(),
+            findings,
+        }
+    }
+
+    fn member(&self, name: &str) -> String {
+        if self.path.is_empty() {
+            return name.to_owned();
+        }
+        let mut path = self.path.clone();
+        path.push('.');
+        path.push_str(name);
+        path
+    }
+
+    pub fn fault(&mut self, code: &'static str, name: &str) {
+        let member = self.member(name);
+        self.findings.faults.push(Fault::new(code, member));
+    }
+
+    fn ask(&mut self, name: &'static str) -> Option<&'a Value> {
+        self.asked.push(name);
+        self.object.get(name)
+    }
+
+    /// An optional member.
+    pub fn may<T>(
+        &mut self,
+        name: &'static str,
+        rule: impl FnOnce(&Value) -> Rule<T>,
+    ) -> Option<T> {
+        let value = self.ask(name)?;
+        match rule(value) {
+            Ok(value) => Some(value),
+            Err(code) => {
+                self.fault(code, name);
+                None
+            }
+        }
+    }
+
+    /// A required member.
+    pub fn need<T>(
+        &mut self,
+        name: &'static str,
+        rule: impl FnOnce(&Value) -> Rule<T>,
+    ) -> Option<T> {
+        if self.object.get(name).is_none() {
+            self.asked.push(name);
+            self.fault("member_missing", name);
+            return None;
+        }
+        self.may(name, rule)
+    }
+
+    /// An optional inner object, read by `read`.
+    pub fn inner<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&mut Claims) -> Option<T>,
+    ) -> Option<T> {
+        match self.ask(name)? {
+            Value::Object(object) => {
+                let path = self.member(name);
+                read_at(object, path, self.findings, read)
+            }
+            _ => {
+                self.fault(INVALID, name);
+                None
+            }
+        }
+    }
+
+    pub fn need_inner<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&mut Claims) -> Option<T>,
+    ) -> Option<T> {
+        if self.object.get(name).is_none() {
+            self.fault("member_missing", name);
+        }
+        self.inner(name, read)
+    }
+
+    /// An optional array of objects with `1..=max` entries.
+    pub fn list<T>(
+        &mut self,
+        name: &'static str,
+        max: usize,
+        read: impl Fn(&mut Claims) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let Value::List(list) = self.ask(name)? else {
+            self.fault(INVALID, name);
+            return None;
+        };
+        if list.is_empty() || list.len() > max {
+            self.fault(INVALID, name);
+            return None;
+        }
+        let mut out = Vec::with_capacity(list.len());
+        for (i, value) in list.iter().enumerate() {
+            let mut path = self.member(name);
+            path.push('[');
+            path.push_str(&i.to_string());
+            path.push(']');
+            match value {
+                Value::Object(object) => out.extend(read_at(object, path, self.findings, &read)),
+                _ => self.findings.faults.push(Fault::new(INVALID, path)),
+            }
+        }
+        Some(out)
+    }
+
+    /// Lists the members that nobody asked for.
+    pub fn finish(self) {
+        for (name, _) in self.object.iter() {
+            if !self.asked.contains(&name) {
+                let path = self.member(name);
+                self.findings.unknown.push(path);
+            }
+        }
+    }
+}
+
+fn read_at<T>(
+    object: &Object,
+    path: String,
+    findings: &mut Findings,
+    read: impl FnOnce(&mut Claims) -> Option<T>,
+) -> Option<T> {
+    let mut claims = Claims {
+        object,
+        path,
+        asked: Vec::new(),
+        findings,
+    };
+    let value = read(&mut claims);
+    claims.finish();
+    value
+}
+
+// --- rules -----------------------------------------------------------------------------------------------------------
+
+fn string(value: &Value) -> Rule<&str> {
+    match value {
+        Value::Text(s) => Ok(s),
+        _ => Err(INVALID),
+    }
+}
+
+pub fn integer(min: i64, max: i64) -> impl Fn(&Value) -> Rule<i64> {
+    move |value| match value {
+        Value::Int(n) if (min..=max).contains(n) => Ok(*n),
+        _ => Err(INVALID),
+    }
+}
+
+pub fn unsigned(max: u64) -> impl Fn(&Value) -> Rule<u64> {
+    move |value| match value {
+        Value::Int(n) => u64::try_from(*n).ok().filter(|n| *n <= max).ok_or(INVALID),
+        _ => Err(INVALID),
+    }
+}
+
+pub fn boolean(value: &Value) -> Rule<bool> {
+    match value {
+        Value::Bool(b) => Ok(*b),
+        _ => Err(INVALID),
+    }
+}
+
+pub fn money(value: &Value) -> Rule<Amount> {
+    integer(0, i64::MAX)(value).and_then(|n| Amount::from_minor(n).ok_or(INVALID))
+}
+
+pub fn currency(value: &Value) -> Rule<Currency> {
+    Currency::from_code(string(value)?).ok_or("currency_unknown")
+}
+
+pub fn time(value: &Value) -> Rule<Time> {
+    unsigned(Time::MAX.seconds())(value).and_then(|s| Time::from_seconds(s).ok_or(INVALID))
+}
+
+pub fn utc_offset(value: &Value) -> Rule<UtcOffset> {
+    integer(-720, 840)(value).and_then(|m| UtcOffset::from_minutes(m).ok_or(INVALID))
+}
+
+pub fn text(max: usize) -> impl Fn(&Value) -> Rule<Text> {
+    move |value| {
+        let s = string(value)?;
+        // Counted without walking a hostile megabyte: four bytes are the longest scalar value.
+        if s.is_empty() || s.len() > max * 4 || s.chars().count() > max {
+            return Err(INVALID);
+        }
+        Ok(Text::new(s))
+    }
+}
+
+/// `lengths` characters, each accepted by `class`.
+fn chars(min: usize, max: usize, class: impl Fn(u8) -> bool) -> impl Fn(&Value) -> Rule<String> {
+    move |value| {
+        let s = string(value)?;
+        if (min..=max).contains(&s.len()) && s.bytes().all(&class) {
+            Ok(s.to_owned())
+        } else {
+            Err(INVALID)
+        }
+    }
+}
+
+pub fn id(max: usize) -> impl Fn(&Value) -> Rule<String> {
+    chars(1, max, |b| {
+        b.is_ascii_alphanumeric() || b"-_./:".contains(&b)
+    })
+}
+
+pub fn digits(min: usize, max: usize) -> impl Fn(&Value) -> Rule<String> {
+    chars(min, max, |b| b.is_ascii_digit())
+}
+
+pub fn alphanumeric(min: usize, max: usize) -> impl Fn(&Value) -> Rule<String> {
+    chars(min, max, |b| b.is_ascii_alphanumeric())
+}
+
+pub fn hex(min: usize, max: usize) -> impl Fn(&Value) -> Rule<String> {
+    chars(min, max, |b| b.is_ascii_hexdigit())
+}
+
+pub fn token(value: &Value) -> Rule<String> {
+    chars(1, 24, |b| {
+        b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'
+    })(value)
+}
+
+pub fn date(value: &Value) -> Rule<String> {
+    let s = string(value)?;
+    let part = |range: std::ops::Range<usize>| s.get(range).and_then(|p| p.parse::<u16>().ok());
+    let shape = s.len() == 10
+        && s.bytes().enumerate().all(|(i, b)| match i {
+            4 | 7 => b == b'-',
+            _ => b.is_ascii_digit(),
+        });
+    match (part(5..7), part(8..10)) {
+        (Some(1..=12), Some(1..=31)) if shape => Ok(s.to_owned()),
+        _ => Err(INVALID),
+    }
+}
+
+pub fn digest(value: &Value) -> Rule<Digest> {
+    Digest::from_text(string(value)?).ok_or(INVALID)
+}
+
+/// The first 16 bytes of a digest, kept as text.
+pub fn half_digest(value: &Value) -> Rule<String> {
+    let s = string(value)?;
+    base64url::decode_array::<16>(s)
+        .map(|_| s.to_owned())
+        .ok_or(INVALID)
+}
+
+/// Names from a closed list of values; anything else is the fault `code`.
+pub fn one_of<T: Copy>(
+    all: &'static [(&'static str, T)],
+    code: &'static str,
+) -> impl Fn(&Value) -> Rule<T> {
+    move |value| {
+        let s = string(value)?;
+        all.iter()
+            .find(|(name, _)| *name == s)
+            .map(|(_, v)| *v)
+            .ok_or(code)
+    }
+}
+
+/// `must_understand` (PROTOCOL section 3.1).
+pub fn names(value: &Value) -> Rule<Vec<Text>> {
+    match value {
+        Value::List(list) if list.len() <= 16 => list.iter().map(text(40)).collect(),
+        _ => Err(INVALID),
+    }
+}
+
+pub fn list_of<T>(max: usize, rule: impl Fn(&Value) -> Rule<T>) -> impl Fn(&Value) -> Rule<Vec<T>> {
+    move |value| match value {
+        Value::List(list) if list.len() <= max => list.iter().map(&rule).collect(),
+        _ => Err(INVALID),
+    }
+}

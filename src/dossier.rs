@@ -1,0 +1,180 @@
+//! The dossier: a receipt and the statements about it, and the forms in which people hand one over (PROTOCOL section 4).
+
+use crate::armour::{self, ArmourError};
+use crate::digits::{self, DigitsError};
+
+/// Parts that are read; what lies beyond is listed and left alone.
+pub const MAX_PARTS: usize = 16;
+/// Bytes of dossier text that are read.
+pub const MAX_BYTES: usize = 65_536;
+/// A megabyte of pasted text may contain a receipt; more is not a receipt.
+const MAX_INPUT: usize = 1 << 20;
+
+/// Why no dossier was found in an input.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InputError {
+    #[error("the input is empty")]
+    Empty,
+    #[error("the input exceeds 1 MiB")]
+    TooLarge,
+    #[error("no signed receipt in this text")]
+    NotAReceipt,
+    #[error(transparent)]
+    Digits(#[from] DigitsError),
+    #[error(transparent)]
+    Armour(#[from] ArmourError),
+}
+
+impl InputError {
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "input_empty",
+            Self::TooLarge => "input_too_large",
+            Self::NotAReceipt => "not_a_receipt",
+            Self::Digits(e) => e.code(),
+            Self::Armour(e) => e.code(),
+        }
+    }
+}
+
+/// Compact statements joined by `~`. Nothing in it has been checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dossier {
+    parts: Vec<String>,
+    /// Index of the first part left unread, and the limit that it broke.
+    overflow: Option<(usize, &'static str)>,
+}
+
+impl Dossier {
+    /// Finds the dossier in what somebody typed, pasted, scanned or opened. The host of a link is never looked at.
+    pub fn read(input: &str) -> Result<Self, InputError> {
+        if input.len() > MAX_INPUT {
+            return Err(InputError::TooLarge);
+        }
+        let text = input.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        if text.is_empty() {
+            return Err(InputError::Empty);
+        }
+        if let Some(found) = read_form(text) {
+            return found;
+        }
+        // A receipt inside a message: the first word that is one.
+        text.split_whitespace()
+            .find_map(read_form)
+            .unwrap_or(Err(InputError::NotAReceipt))
+    }
+
+    fn from_text(text: &str) -> Self {
+        let mut parts = Vec::new();
+        let mut bytes = 0;
+        let mut overflow = None;
+        for (at, part) in text.split('~').enumerate() {
+            bytes += part.len() + 1;
+            // The first part is always read, so that an oversized receipt gets its own answer.
+            if at > 0 && bytes > MAX_BYTES + 1 {
+                overflow = Some((at, "dossier_too_large"));
+            } else if at >= MAX_PARTS {
+                overflow = Some((at, "too_many_parts"));
+            }
+            if overflow.is_some() {
+                break;
+            }
+            parts.push(part.to_owned());
+        }
+        Self { parts, overflow }
+    }
+
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().map(String::as_str)
+    }
+
+    pub fn overflow(&self) -> Option<(usize, &'static str)> {
+        self.overflow
+    }
+
+    /// Glues another statement to the dossier.
+    pub fn push(&mut self, statement: String) {
+        self.parts.push(statement);
+    }
+
+    pub fn to_text(&self) -> String {
+        self.parts.join("~")
+    }
+
+    /// The dossier as a link that fits on paper: armour digits in the fragment, which no browser sends to a server. Parts that are not
+    /// statements cannot be armoured and are left out; they change no verdict.
+    pub fn to_link(&self, base_url: &str) -> Result<String, ArmourError> {
+        let sound: Vec<&str> = self.parts().filter(|p| looks_like_statement(p)).collect();
+        let bytes = armour::encode(&sound.join("~"))?;
+        let mut link = base_url.split('#').next().unwrap_or_default().to_owned();
+        link.push('#');
+        link.push_str(&digits::to_digits(&bytes));
+        Ok(link)
+    }
+}
+
+/// One of the forms: link, digits, dossier text. `None` when it is none of them.
+fn read_form(text: &str) -> Option<Result<Dossier, InputError>> {
+    let body = match text.split_once('#') {
+        // A messenger may have percent-encoded the one character that RFC 3986 lets it.
+        Some((_, fragment)) if fragment.contains('%') => {
+            fragment.replace("%7E", "~").replace("%7e", "~")
+        }
+        Some((_, fragment)) => fragment.to_owned(),
+        None => text.to_owned(),
+    };
+    if is_digits(&body) {
+        return Some(from_digits(&body));
+    }
+    body.split('~')
+        .any(looks_like_statement)
+        .then(|| Ok(Dossier::from_text(&body)))
+}
+
+/// Digits as printed, typed or wrapped. Twenty at least: a bare year or phone number is not a receipt.
+fn is_digits(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).count() >= 20
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b.is_ascii_whitespace())
+}
+
+fn from_digits(text: &str) -> Result<Dossier, InputError> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let bytes = digits::from_digits(&digits)?;
+    Ok(Dossier::from_text(&armour::decode(&bytes)?))
+}
+
+/// Three segments, the first of which starts like an encoded JSON object. A web address with two dots is not a receipt.
+fn looks_like_statement(part: &str) -> bool {
+    let mut segments = part.split('.');
+    let header = segments.next().unwrap_or_default();
+    if segments.count() != 2 {
+        return false;
+    }
+    let mut bits = 0_u32;
+    let mut read = 0;
+    for byte in header.bytes().take(4) {
+        let Some(value) = sextet(byte) else { break };
+        bits = bits << 6 | u32::from(value);
+        read += 1;
+    }
+    if read != 4 {
+        return false;
+    }
+    let [_, first @ ..] = bits.to_be_bytes();
+    let start = first.iter().find(|b| !b.is_ascii_whitespace());
+    matches!(start, None | Some(b'{'))
+}
+
+fn sextet(byte: u8) -> Option<u8> {
+    match byte {
+        b'A'..=b'Z' => Some(byte - b'A'),
+        b'a'..=b'z' => Some(byte - b'a' + 26),
+        b'0'..=b'9' => Some(byte - b'0' + 52),
+        b'-' | b'+' => Some(62),
+        b'_' | b'/' => Some(63),
+        _ => None,
+    }
+}

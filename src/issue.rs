@@ -1,0 +1,223 @@
+//! The way out: a till signs a receipt, an acquirer states what happened to it. What a verifier would refuse or mask is refused here,
+//! with every fault listed.
+
+use crate::card_data;
+use crate::claims::{self, Claims, Fault, Findings, Rule};
+use crate::dossier::Dossier;
+use crate::json::{Object, Value};
+use crate::key::SecretKey;
+use crate::origin::Origin;
+use crate::receipt::{self, Receipt};
+use crate::statement::{Statement, StatementType};
+use crate::status::Status;
+use crate::time::Time;
+use crate::vocabulary::{Event, Role};
+
+/// A private key with what its owner may say: the file that `receipt keygen` writes, a JWK (RFC 8037) with our members.
+pub struct Identity {
+    pub key: SecretKey,
+    pub iss: Origin,
+    pub role: Role,
+    pub terminal: Option<String>,
+    pub merchants: Option<Vec<String>>,
+}
+
+impl Identity {
+    /// Reads a private JWK.
+    pub fn from_jwk(jwk: &Object) -> Result<Self, Vec<Fault>> {
+        let mut findings = Findings::default();
+        let mut c = Claims::new(jwk, &mut findings);
+        let key = c.need("d", |v| match v {
+            Value::Text(d) => SecretKey::from_d(d).ok_or("key_not_ed25519"),
+            _ => Err("key_not_ed25519"),
+        });
+        let x = key.as_ref().map(|k| k.public().x());
+        c.may("x", |v| match v {
+            Value::Text(given) if x.as_ref().is_none_or(|x| x == given) => Ok(()),
+            _ => Err("key_not_ed25519"),
+        });
+        let iss = c.need("iss", origin);
+        let role = c.need("role", claims::one_of(Role::ALL, "role_unknown"));
+        let terminal = c.may("terminal", claims::id(16));
+        if role == Some(Role::Terminal) && terminal.is_none() {
+            c.fault("member_missing", "terminal");
+        }
+        let merchants = c.may("merchants", claims::list_of(10_000, claims::id(15)));
+        match (key, iss, role, findings.faults.is_empty()) {
+            (Some(key), Some(iss), Some(role), true) => Ok(Self {
+                key,
+                iss,
+                role,
+                terminal,
+                merchants,
+            }),
+            _ => Err(findings.faults),
+        }
+    }
+
+    /// The private JWK.
+    pub fn to_jwk(&self) -> Object {
+        let mut jwk = self.to_public_jwk();
+        jwk.set("d", Value::Text(self.key.d()));
+        jwk.set("iss", Value::Text(self.iss.as_str().to_owned()));
+        jwk
+    }
+
+    /// The entry that a trust store holds for this key: nothing private.
+    pub fn to_public_jwk(&self) -> Object {
+        let public = self.key.public();
+        let mut jwk = Object::default();
+        for (name, value) in [
+            ("kid", public.kid()),
+            ("kty", "OKP".to_owned()),
+            ("crv", "Ed25519".to_owned()),
+            ("x", public.x()),
+            ("role", self.role.as_str().to_owned()),
+        ] {
+            jwk.set(name, Value::Text(value));
+        }
+        if let Some(terminal) = &self.terminal {
+            jwk.set("terminal", Value::Text(terminal.clone()));
+        }
+        if let Some(merchants) = &self.merchants {
+            let list = merchants.iter().cloned().map(Value::Text).collect();
+            jwk.set("merchants", Value::List(list));
+        }
+        jwk
+    }
+}
+
+fn origin(value: &Value) -> Rule<Origin> {
+    match value {
+        Value::Text(s) => Origin::from_text(s).ok_or("iss_invalid"),
+        _ => Err("iss_invalid"),
+    }
+}
+
+/// Signs a receipt. `iss` may be left out of the draft: the key knows it. Every other required member has to be there.
+pub fn receipt(draft: &Object, identity: &Identity) -> Result<String, Vec<Fault>> {
+    let iss = Value::Text(identity.iss.as_str().to_owned());
+    let mut payload = Object::default();
+    payload.set("iss", iss.clone());
+    for (name, value) in draft.iter() {
+        payload.set(name, value.clone());
+    }
+    let mut faults = Vec::new();
+    if payload.get("iss") != Some(&iss) {
+        faults.push(Fault::new("iss_mismatch", "iss"));
+    }
+    let (read, findings) = Receipt::read(&payload);
+    faults.extend(findings.faults);
+    for member in card_data::find(&payload, &receipt::is_reference) {
+        faults.push(Fault::new("card_data", member));
+    }
+    if !matches!(identity.role, Role::Terminal | Role::Merchant) {
+        faults.push(Fault::new("role_not_allowed", "role"));
+    }
+    if let Some(receipt) = read {
+        faults.extend(scope_faults(&receipt, identity));
+    }
+    sign(StatementType::Receipt, &payload, identity, faults)
+}
+
+fn scope_faults(receipt: &Receipt, identity: &Identity) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let terminal = receipt.terminal.as_ref().map(|t| &t.id);
+    if identity.terminal.is_some() && identity.terminal.as_ref() != terminal {
+        faults.push(Fault::new("terminal_mismatch", "terminal.id"));
+    }
+    let merchants = identity.merchants.as_ref();
+    if merchants.is_some_and(|ids| !ids.contains(&receipt.merchant.id)) {
+        faults.push(Fault::new("merchant_mismatch", "merchant.id"));
+    }
+    faults
+}
+
+/// Signs, then reads the result as a verifier will: size and depth limits are the reader's.
+fn sign(
+    typ: StatementType,
+    payload: &Object,
+    identity: &Identity,
+    mut faults: Vec<Fault>,
+) -> Result<String, Vec<Fault>> {
+    let token = Statement::sign(typ, payload, &identity.key);
+    if let Err(e) = Statement::parse(&token) {
+        faults.push(Fault::new(e.code(), ""));
+    }
+    if faults.is_empty() {
+        Ok(token)
+    } else {
+        Err(faults)
+    }
+}
+
+/// What an acquirer wants to state; amount, currency, RRN and code are taken from the receipt.
+pub struct StatusDraft {
+    pub event: Event,
+    pub at: Time,
+    /// When it is signed.
+    pub iat: Time,
+    /// Only where the acquirer's amount is another one; a verifier will then see a conflict.
+    pub amount: Option<u64>,
+}
+
+/// States an event about the receipt of a dossier. The acquirer has to know from its own records that it is true: nothing here checks the
+/// receipt's signature.
+pub fn status(
+    draft: &StatusDraft,
+    dossier: &Dossier,
+    identity: &Identity,
+) -> Result<String, Vec<Fault>> {
+    let statements: Vec<Statement> = dossier
+        .parts()
+        .filter_map(|part| Statement::parse(part).ok())
+        .collect();
+    let one = |fault| vec![fault];
+    let subject = statements
+        .iter()
+        .find(|s| s.typ() == StatementType::Receipt)
+        .ok_or_else(|| one(Fault::new("not_a_receipt", "")))?;
+    let (read, findings) = Receipt::read(subject.payload());
+    let receipt = read.ok_or(findings.faults)?;
+    let digest = subject.digest();
+    let sequence = statements
+        .iter()
+        .filter(|s| s.typ() == StatementType::Status)
+        .filter(|s| s.payload().get("iss") == Some(&Value::Text(identity.iss.as_str().to_owned())))
+        .filter_map(|s| Status::read(s.payload()).ok())
+        .filter(|s| s.receipt_digest == digest)
+        .map(|s| s.sequence)
+        .max()
+        .unwrap_or(0)
+        + 1;
+
+    let text = |s: &str| Value::Text(s.to_owned());
+    let number = |n: u64| Value::Int(n.cast_signed());
+    let mut payload = Object::default();
+    payload.set("iss", text(identity.iss.as_str()));
+    payload.set("iat", number(draft.iat.seconds()));
+    payload.set("receipt_digest", Value::Text(digest.to_text()));
+    payload.set("sequence", Value::Int(sequence));
+    payload.set("event", text(draft.event.as_str()));
+    payload.set("at", number(draft.at.seconds()));
+    payload.set(
+        "amount",
+        number(draft.amount.unwrap_or_else(|| receipt.amount.minor())),
+    );
+    payload.set("currency", text(receipt.currency.code()));
+    if let Some(authorisation) = &receipt.authorisation {
+        if let Some(rrn) = &authorisation.rrn {
+            payload.set("rrn", text(rrn));
+        }
+        // A declined transaction has no authorisation code to repeat.
+        if let (Some(code), true) = (&authorisation.code, draft.event != Event::Declined) {
+            payload.set("code", text(code));
+        }
+    }
+    let mut faults = Vec::new();
+    if identity.role != Role::Acquirer {
+        faults.push(Fault::new("role_not_allowed", "role"));
+    }
+    faults.extend(Status::read(&payload).err());
+    sign(StatementType::Status, &payload, identity, faults)
+}

@@ -1,0 +1,245 @@
+//! Strict JSON (PROTOCOL section 2): what two readers could read differently is refused.
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+/// Largest magnitude that every JSON reader holds exactly (RFC 8259 section 6): 2^53 − 1.
+pub const MAX_INTEGER: i64 = (1 << 53) - 1;
+
+/// Why a text is not strict JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum JsonError {
+    #[error("not valid JSON in UTF-8")]
+    Invalid,
+    #[error("a member stands twice in one object")]
+    MemberTwice,
+    #[error("a number is not an integer of at most 2^53 - 1")]
+    Number,
+    #[error("arrays and objects are nested too deeply")]
+    TooDeep,
+    #[error("the outermost value is not an object")]
+    NotAnObject,
+}
+
+impl JsonError {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Invalid => "json_invalid",
+            Self::MemberTwice => "json_member_twice",
+            Self::Number => "json_number",
+            Self::TooDeep => "json_too_deep",
+            Self::NotAnObject => "json_not_an_object",
+        }
+    }
+}
+
+/// A JSON value as it was written: members in order, numbers as exact integers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Text(String),
+    List(Vec<Value>),
+    Object(Object),
+}
+
+/// The members of an object, in the order in which they were written, each name once.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Object(Vec<(String, Value)>);
+
+impl Object {
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.iter().find(|(n, _)| n == name).map(|(_, v)| v)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(n, v)| (n.as_str(), v))
+    }
+
+    /// Sets a member, keeping its place where it already exists.
+    pub fn set(&mut self, name: &str, value: Value) {
+        match self.0.iter_mut().find(|(n, _)| n == name) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((name.to_owned(), value)),
+        }
+    }
+
+    /// The compact spelling that our own issuer signs.
+    pub fn to_text(&self) -> String {
+        let mut out = String::new();
+        write_object(&mut out, self);
+        out
+    }
+}
+
+fn write_object(out: &mut String, object: &Object) {
+    out.push('{');
+    for (i, (name, value)) in object.0.iter().enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        write_text(out, name);
+        out.push(':');
+        write_value(out, value);
+    }
+    out.push('}');
+}
+
+fn write_value(out: &mut String, value: &Value) {
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(true) => out.push_str("true"),
+        Value::Bool(false) => out.push_str("false"),
+        Value::Int(n) => out.push_str(&n.to_string()),
+        Value::Text(s) => write_text(out, s),
+        Value::List(list) => {
+            out.push('[');
+            for (i, v) in list.iter().enumerate() {
+                if i > 0 {
+                    out.push(',');
+                }
+                write_value(out, v);
+            }
+            out.push(']');
+        }
+        Value::Object(object) => write_object(out, object),
+    }
+}
+
+fn write_text(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            c if (c as u32) < 0x20 => {
+                out.push_str("\\u00");
+                for shift in [4, 0] {
+                    let nibble = (c as u32 >> shift) & 15;
+                    out.push(char::from_digit(nibble, 16).unwrap_or('0'));
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+/// Reads one object, at most `max_depth` levels deep (the object itself is level 1).
+pub fn parse_object(bytes: &[u8], max_depth: usize) -> Result<Object, JsonError> {
+    let fault = Cell::new(None);
+    let seed = Seed {
+        levels: max_depth,
+        fault: &fault,
+    };
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = seed
+        .deserialize(&mut reader)
+        .and_then(|value| reader.end().map(|()| value))
+        .map_err(|_| fault.get().unwrap_or(JsonError::Invalid))?;
+    match value {
+        Value::Object(object) => Ok(object),
+        _ => Err(JsonError::NotAnObject),
+    }
+}
+
+/// Walks the input once; `fault` carries our own reason past serde's stringly error.
+#[derive(Clone, Copy)]
+struct Seed<'a> {
+    levels: usize,
+    fault: &'a Cell<Option<JsonError>>,
+}
+
+impl Seed<'_> {
+    fn fail<T, E: de::Error>(self, fault: JsonError) -> Result<T, E> {
+        self.fault.set(Some(fault));
+        Err(E::custom(""))
+    }
+
+    fn inner<E: de::Error>(self) -> Result<Self, E> {
+        match self.levels.checked_sub(1) {
+            Some(levels) => Ok(Self { levels, ..self }),
+            None => self.fail(JsonError::TooDeep),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, v: bool) -> Result<Value, E> {
+        Ok(Value::Bool(v))
+    }
+
+    fn visit_i64<E: de::Error>(self, v: i64) -> Result<Value, E> {
+        if v.unsigned_abs() > MAX_INTEGER.unsigned_abs() {
+            return self.fail(JsonError::Number);
+        }
+        Ok(Value::Int(v))
+    }
+
+    fn visit_u64<E: de::Error>(self, v: u64) -> Result<Value, E> {
+        match i64::try_from(v) {
+            Ok(v) => self.visit_i64(v),
+            Err(_) => self.fail(JsonError::Number),
+        }
+    }
+
+    // Fractions, exponents, -0 and whatever exceeds 64 bits arrive here.
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Value, E> {
+        self.fail(JsonError::Number)
+    }
+
+    fn visit_str<E>(self, v: &str) -> Result<Value, E> {
+        Ok(Value::Text(v.to_owned()))
+    }
+
+    fn visit_string<E>(self, v: String) -> Result<Value, E> {
+        Ok(Value::Text(v))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let inner = self.inner()?;
+        let mut list = Vec::new();
+        while let Some(value) = seq.next_element_seed(inner)? {
+            list.push(value);
+        }
+        Ok(Value::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let inner = self.inner()?;
+        let mut members: Vec<(String, Value)> = Vec::new();
+        while let Some(name) = map.next_key::<String>()? {
+            let value = map.next_value_seed(inner)?;
+            members.push((name, value));
+        }
+        // Sorted once, so that a hostile object with many members stays cheap.
+        let mut names: Vec<&str> = members.iter().map(|(n, _)| n.as_str()).collect();
+        names.sort_unstable();
+        if names.windows(2).any(|pair| pair.first() == pair.last()) {
+            return self.fail(JsonError::MemberTwice);
+        }
+        Ok(Value::Object(Object(members)))
+    }
+}

@@ -1,0 +1,83 @@
+//! Ed25519 keys as JWK (RFC 8037), named by their thumbprint (RFC 7638).
+
+use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use sha2::{Digest as _, Sha256};
+
+use crate::base64url;
+
+/// A public Ed25519 key, decompressed once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicKey(VerifyingKey);
+
+impl PublicKey {
+    /// `None` when the bytes are no point on the curve or one of small order, under which anything verifies.
+    pub fn from_bytes(bytes: &[u8; 32]) -> Option<Self> {
+        VerifyingKey::from_bytes(bytes)
+            .ok()
+            .filter(|key| !key.is_weak())
+            .map(Self)
+    }
+
+    /// Reads the JWK member `x`.
+    pub fn from_x(x: &str) -> Option<Self> {
+        Self::from_bytes(&base64url::decode_array(x)?)
+    }
+
+    pub fn to_bytes(&self) -> [u8; 32] {
+        self.0.to_bytes()
+    }
+
+    /// The JWK member `x`.
+    pub fn x(&self) -> String {
+        base64url::encode(&self.to_bytes())
+    }
+
+    /// RFC 7638 section 3: SHA-256 over the required members in lexical order.
+    pub fn thumbprint(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        hash.update(br#"{"crv":"Ed25519","kty":"OKP","x":""#);
+        hash.update(self.x());
+        hash.update(br#""}"#);
+        hash.finalize().into()
+    }
+
+    /// The 12 characters that name this key on paper: the first 9 bytes of the thumbprint.
+    pub fn kid(&self) -> String {
+        let mut kid = base64url::encode(&self.thumbprint());
+        kid.truncate(12);
+        kid
+    }
+
+    /// Strict Ed25519 (RFC 8032 with canonical S; neither key nor R of small order): every device reaches the same answer.
+    pub fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
+        self.0
+            .verify_strict(message, &Signature::from_bytes(signature))
+            .is_ok()
+    }
+}
+
+/// A private Ed25519 key. Cleared from memory when dropped.
+pub struct SecretKey(SigningKey);
+
+impl SecretKey {
+    /// From the 32-byte seed of RFC 8032 (the JWK member `d`).
+    pub fn from_seed(seed: &[u8; 32]) -> Self {
+        Self(SigningKey::from_bytes(seed))
+    }
+
+    pub fn from_d(d: &str) -> Option<Self> {
+        base64url::decode_array(d).map(|seed| Self::from_seed(&seed))
+    }
+
+    pub fn d(&self) -> String {
+        base64url::encode(&self.0.to_bytes())
+    }
+
+    pub fn public(&self) -> PublicKey {
+        PublicKey(self.0.verifying_key())
+    }
+
+    pub fn sign(&self, message: &[u8]) -> [u8; 64] {
+        self.0.sign(message).to_bytes()
+    }
+}

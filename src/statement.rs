@@ -1,0 +1,281 @@
+//! One signed set of claims: a JWS in compact serialisation (RFC 7515 section 7.1), read strictly (PROTOCOL section 1).
+
+use sha2::{Digest as _, Sha256};
+
+use crate::base64url;
+use crate::json::{self, JsonError, Object, Value};
+use crate::key::{PublicKey, SecretKey};
+
+const MAX_TOKEN: usize = 32_768;
+const MAX_HEADER: usize = 1_024;
+const MAX_PAYLOAD: usize = 16_384;
+const MAX_DEPTH: usize = 8;
+const MAX_KID: usize = 64;
+
+/// Which statement this is: the header's `typ`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatementType {
+    Receipt,
+    Status,
+    Intent,
+    Ack,
+    Settlement,
+    Key,
+    Trust,
+}
+
+impl StatementType {
+    pub const ALL: [Self; 7] = [
+        Self::Receipt,
+        Self::Status,
+        Self::Intent,
+        Self::Ack,
+        Self::Settlement,
+        Self::Key,
+        Self::Trust,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Receipt => "receipt+jwt",
+            Self::Status => "receipt-status+jwt",
+            Self::Intent => "receipt-intent+jwt",
+            Self::Ack => "receipt-ack+jwt",
+            Self::Settlement => "receipt-settlement+jwt",
+            Self::Key => "receipt-key+jwt",
+            Self::Trust => "receipt-trust+jwt",
+        }
+    }
+
+    fn from_typ(typ: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|t| t.as_str() == typ)
+    }
+}
+
+/// SHA-256 of a statement's signing input: what other statements name it by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Digest([u8; 32]);
+
+impl Digest {
+    pub fn of(signing_input: &str) -> Self {
+        Self(Sha256::digest(signing_input.as_bytes()).into())
+    }
+
+    pub fn from_text(text: &str) -> Option<Self> {
+        base64url::decode_array(text).map(Self)
+    }
+
+    /// The 43 characters used in claims.
+    pub fn to_text(self) -> String {
+        base64url::encode(&self.0)
+    }
+
+    /// The first 16 bytes: the next receipt's `terminal.previous`.
+    pub fn to_previous(self) -> String {
+        base64url::encode(self.0.first_chunk::<16>().map_or(&[][..], |half| half))
+    }
+}
+
+impl serde::Serialize for Digest {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.to_text())
+    }
+}
+
+/// Why a token is not a statement. The first rule broken wins.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum StatementError {
+    #[error("not a compact JWS: three segments joined by dots")]
+    NotAStatement,
+    #[error("the statement exceeds {MAX_TOKEN} bytes")]
+    TooLarge,
+    #[error("the payload exceeds {MAX_PAYLOAD} bytes")]
+    PayloadTooLarge,
+    #[error("a segment is not canonical base64url without padding")]
+    Base64,
+    #[error("the header is not a JSON object of at most {MAX_HEADER} bytes")]
+    Header,
+    #[error("{0}")]
+    Json(JsonError),
+    #[error("the header has no alg")]
+    AlgMissing,
+    #[error("alg none: the statement is not signed")]
+    AlgNone,
+    #[error("alg is neither Ed25519 nor EdDSA")]
+    AlgNotAllowed,
+    #[error("the header has no typ")]
+    TypMissing,
+    #[error("typ is none of the statement types")]
+    TypUnknown,
+    #[error("the header has no kid")]
+    KidMissing,
+    #[error("kid is not a text of 1 to {MAX_KID} characters")]
+    KidInvalid,
+    #[error("the header brings or points to a key (jwk, jku, x5c, x5u)")]
+    HeaderBringsKey,
+    #[error("the header asks for an extension (crit, b64)")]
+    HeaderCritical,
+    #[error("the signature is not 64 bytes")]
+    SignatureLength,
+}
+
+impl StatementError {
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotAStatement => "not_a_receipt",
+            Self::TooLarge => "statement_too_large",
+            Self::PayloadTooLarge => "payload_too_large",
+            Self::Base64 => "base64_invalid",
+            Self::Header => "header_invalid",
+            Self::Json(e) => e.code(),
+            Self::AlgMissing => "alg_missing",
+            Self::AlgNone => "alg_none",
+            Self::AlgNotAllowed => "alg_not_allowed",
+            Self::TypMissing => "typ_missing",
+            Self::TypUnknown => "typ_unknown",
+            Self::KidMissing => "kid_missing",
+            Self::KidInvalid => "kid_invalid",
+            Self::HeaderBringsKey => "header_brings_key",
+            Self::HeaderCritical => "header_critical",
+            Self::SignatureLength => "signature_length",
+        }
+    }
+}
+
+/// A statement whose form is sound. Its signature is not checked yet: nothing in it may be believed.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    typ: StatementType,
+    kid: String,
+    header: Object,
+    payload: Object,
+    signing_input: String,
+    signature: [u8; 64],
+}
+
+impl Statement {
+    pub fn parse(token: &str) -> Result<Self, StatementError> {
+        if token.len() > MAX_TOKEN {
+            return Err(StatementError::TooLarge);
+        }
+        let mut segments = token.split('.');
+        let (Some(header), Some(payload), Some(signature), None) = (
+            segments.next(),
+            segments.next(),
+            segments.next(),
+            segments.next(),
+        ) else {
+            return Err(StatementError::NotAStatement);
+        };
+        let signing_input = token
+            .get(..header.len() + 1 + payload.len())
+            .ok_or(StatementError::NotAStatement)?;
+        let header = base64url::decode(header).ok_or(StatementError::Base64)?;
+        let payload = base64url::decode(payload).ok_or(StatementError::Base64)?;
+        let signature = base64url::decode(signature).ok_or(StatementError::Base64)?;
+
+        if header.len() > MAX_HEADER {
+            return Err(StatementError::Header);
+        }
+        let header = json::parse_object(&header, MAX_DEPTH).map_err(|e| match e {
+            JsonError::Invalid | JsonError::NotAnObject => StatementError::Header,
+            e => StatementError::Json(e),
+        })?;
+        let (typ, kid) = read_header(&header)?;
+        if payload.len() > MAX_PAYLOAD {
+            return Err(StatementError::PayloadTooLarge);
+        }
+        let payload = json::parse_object(&payload, MAX_DEPTH).map_err(StatementError::Json)?;
+        let signature = signature
+            .try_into()
+            .map_err(|_| StatementError::SignatureLength)?;
+        Ok(Self {
+            typ,
+            kid,
+            header,
+            payload,
+            signing_input: signing_input.to_owned(),
+            signature,
+        })
+    }
+
+    /// Signs claims as given: a compact spelling of exactly these members in this order.
+    pub fn sign(typ: StatementType, payload: &Object, key: &SecretKey) -> String {
+        let mut header = Object::default();
+        header.set("alg", Value::Text("Ed25519".to_owned()));
+        header.set("typ", Value::Text(typ.as_str().to_owned()));
+        header.set("kid", Value::Text(key.public().kid()));
+        let mut token = base64url::encode(header.to_text().as_bytes());
+        token.push('.');
+        token.push_str(&base64url::encode(payload.to_text().as_bytes()));
+        let signature = key.sign(token.as_bytes());
+        token.push('.');
+        token.push_str(&base64url::encode(&signature));
+        token
+    }
+
+    pub fn typ(&self) -> StatementType {
+        self.typ
+    }
+
+    pub fn kid(&self) -> &str {
+        &self.kid
+    }
+
+    pub fn header(&self) -> &Object {
+        &self.header
+    }
+
+    pub fn payload(&self) -> &Object {
+        &self.payload
+    }
+
+    pub fn digest(&self) -> Digest {
+        Digest::of(&self.signing_input)
+    }
+
+    pub fn is_signed_by(&self, key: &PublicKey) -> bool {
+        key.verifies(self.signing_input.as_bytes(), &self.signature)
+    }
+
+    /// Header members that this version has no use for.
+    pub fn unknown_header_members(&self) -> impl Iterator<Item = &str> {
+        self.header
+            .iter()
+            .map(|(name, _)| name)
+            .filter(|name| !matches!(*name, "alg" | "typ" | "kid"))
+    }
+}
+
+/// RFC 7515 section 4.1, narrowed: keys come from the trust store, and no extension is understood.
+fn read_header(header: &Object) -> Result<(StatementType, String), StatementError> {
+    if ["jwk", "jku", "x5c", "x5u"]
+        .iter()
+        .any(|n| header.get(n).is_some())
+    {
+        return Err(StatementError::HeaderBringsKey);
+    }
+    if ["crit", "b64"].iter().any(|n| header.get(n).is_some()) {
+        return Err(StatementError::HeaderCritical);
+    }
+    match header.get("alg") {
+        None => return Err(StatementError::AlgMissing),
+        Some(Value::Text(alg)) if alg == "Ed25519" || alg == "EdDSA" => {}
+        Some(Value::Text(alg)) if alg.eq_ignore_ascii_case("none") => {
+            return Err(StatementError::AlgNone);
+        }
+        Some(_) => return Err(StatementError::AlgNotAllowed),
+    }
+    let typ = match header.get("typ") {
+        None => return Err(StatementError::TypMissing),
+        Some(Value::Text(typ)) => StatementType::from_typ(typ).ok_or(StatementError::TypUnknown)?,
+        Some(_) => return Err(StatementError::TypUnknown),
+    };
+    let kid = match header.get("kid") {
+        None => return Err(StatementError::KidMissing),
+        Some(Value::Text(kid)) if (1..=MAX_KID).contains(&kid.chars().count()) => kid.clone(),
+        Some(_) => return Err(StatementError::KidInvalid),
+    };
+    Ok((typ, kid))
+}

@@ -1,0 +1,396 @@
+//! Which independent parties stand behind a receipt. A signer counts only if the party who gains from it could not have made
+//! that signature alone.
+
+use super::authenticate::{self, Authentic, Refusal};
+use super::{Context, ParsedPart, Subject};
+use crate::base64url;
+use crate::report::{
+    Check, CheckOutcome, Evidence, IgnoredPart, Level, Outcome, Params, SignerEntry, StatusEntry,
+};
+use crate::statement::{Statement, StatementError, StatementType};
+use crate::status::Status;
+use crate::trust::Issuer;
+use crate::vocabulary::{Event, Provenance, ReceiptStatus, Role};
+
+/// What the other parts of the dossier came to.
+pub struct Found {
+    pub evidence: Vec<Evidence>,
+    pub signers: Vec<SignerEntry>,
+    pub statuses: Vec<StatusEntry>,
+    pub checks: Vec<Check>,
+    pub ignored: Vec<IgnoredPart>,
+    /// The receipt's key was stolen or compromised, and nobody independent dates the receipt before that.
+    pub undated: bool,
+    /// Statements that count, and contradict each other.
+    pub contradictory: bool,
+}
+
+impl Found {
+    pub fn level(&self) -> Level {
+        self.evidence
+            .iter()
+            .map(|e| e.level)
+            .max()
+            .unwrap_or(Level::E0)
+    }
+
+    /// The newest event among the statuses that count.
+    pub fn newest(&self) -> Option<&StatusEntry> {
+        if self.contradictory {
+            return None;
+        }
+        self.statuses
+            .iter()
+            .filter(|s| s.counts)
+            .max_by_key(|s| (s.at, s.sequence))
+    }
+}
+
+/// A status that verified, is about this receipt and comes from an acquirer's key.
+struct Stated<'a> {
+    signer: Authentic<'a>,
+    statement: &'a Statement,
+    part: usize,
+    status: Status,
+    counts: bool,
+}
+
+pub fn gather(subject: &Subject, parts: &[ParsedPart], context: &Context) -> Found {
+    let mut ignored = Vec::new();
+    let mut stated: Vec<Stated> = Vec::new();
+    let receipt_digest = subject.statement.digest();
+    for (part, parsed) in parts.iter().enumerate() {
+        if part == subject.part {
+            continue;
+        }
+        let judged = parsed.as_ref().map_err(part_code).and_then(|statement| {
+            let digest = statement.digest();
+            if digest == receipt_digest || stated.iter().any(|s| s.statement.digest() == digest) {
+                return Err("duplicate");
+            }
+            judge(statement, subject, context, part)
+        });
+        match judged {
+            Ok(one) => stated.push(one),
+            Err(code) => ignored.push(IgnoredPart { part, code }),
+        }
+    }
+    stated.sort_by(|a, b| {
+        let key = |s: &Stated| {
+            (
+                s.status.sequence,
+                s.status.at,
+                s.statement.digest().to_text(),
+            )
+        };
+        key(a).cmp(&key(b))
+    });
+
+    let mut checks = Vec::new();
+    for one in &mut stated {
+        one.counts = independent(one, subject, context, &mut checks, &mut ignored);
+    }
+    ignored.sort_by_key(|i| i.part);
+    let counted: Vec<&Stated> = stated.iter().filter(|s| s.counts).collect();
+    let contradictory = check_history(&counted, subject, &mut checks);
+    let undated = is_undated(&counted, contradictory, subject, &mut checks);
+
+    let mut evidence = Vec::new();
+    if !undated {
+        evidence.push(Evidence {
+            level: Level::E1,
+            role: subject.signer.key.role,
+            iss: subject.signer.issuer.iss.clone(),
+            name: subject.signer.issuer.name.clone(),
+            party: subject.signer.issuer.party.clone(),
+            at: subject.receipt.iat,
+        });
+        if !contradictory {
+            evidence.extend(counted.iter().map(|s| Evidence {
+                level: Level::E2,
+                role: Role::Acquirer,
+                iss: s.signer.issuer.iss.clone(),
+                name: s.signer.issuer.name.clone(),
+                party: s.signer.issuer.party.clone(),
+                at: s.status.at,
+            }));
+        }
+    }
+    let mut signers = vec![signer_entry(
+        subject.signer,
+        subject.statement,
+        subject.part,
+    )];
+    signers.extend(
+        counted
+            .iter()
+            .map(|s| signer_entry(s.signer, s.statement, s.part)),
+    );
+    let statuses = stated
+        .iter()
+        .map(|s| StatusEntry {
+            event: s.status.event,
+            at: s.status.at,
+            amount: s.status.amount,
+            currency: s.status.currency.code(),
+            sequence: s.status.sequence,
+            iss: s.signer.issuer.iss.clone(),
+            name: s.signer.issuer.name.clone(),
+            counts: s.counts && !undated && !contradictory,
+        })
+        .collect();
+    Found {
+        evidence,
+        signers,
+        statuses,
+        checks,
+        ignored,
+        undated,
+        contradictory,
+    }
+}
+
+fn part_code(e: &StatementError) -> &'static str {
+    match e {
+        StatementError::NotAStatement => "not_a_statement",
+        e => e.code(),
+    }
+}
+
+fn judge<'a>(
+    statement: &'a Statement,
+    subject: &Subject,
+    context: &Context<'a>,
+    part: usize,
+) -> Result<Stated<'a>, &'static str> {
+    match statement.typ() {
+        StatementType::Status => {}
+        StatementType::Receipt => return Err("second_receipt"),
+        _ => return Err("statement_reserved"),
+    }
+    let mut read = None;
+    let signer = authenticate::authenticate(statement, context.store, |key| {
+        let status = read.get_or_insert_with(|| Status::read(statement.payload()));
+        let refuse = |code| Err(Refusal::new(Outcome::Rejected, code));
+        if key.role != Role::Acquirer {
+            return refuse("role_not_allowed");
+        }
+        let status = match status {
+            Ok(status) => status,
+            Err(fault) => return Err(Refusal::from_fault(fault)),
+        };
+        if status.receipt_digest != subject.statement.digest() {
+            return refuse("other_receipt");
+        }
+        if let Err(code) = key.covers(status.iat) {
+            return refuse(code);
+        }
+        match &key.revoked {
+            // Nobody else dates an acquirer's word, so a key that others may hold says nothing.
+            Some(r) if r.casts_doubt() => refuse("key_withdrawn"),
+            _ => Ok(()),
+        }
+    })
+    .map_err(|refusal| refusal.code)?;
+    match read {
+        Some(Ok(status)) => Ok(Stated {
+            signer,
+            statement,
+            part,
+            status,
+            counts: false,
+        }),
+        _ => Err("member_invalid"),
+    }
+}
+
+/// The independence rule for E2.
+fn independent(
+    one: &Stated,
+    subject: &Subject,
+    context: &Context,
+    checks: &mut Vec<Check>,
+    ignored: &mut Vec<IgnoredPart>,
+) -> bool {
+    let (merchant, acquirer) = (subject.signer.issuer, one.signer.issuer);
+    if let Some(code) = dependence(merchant, acquirer, context.store.provenance()) {
+        ignored.push(IgnoredPart {
+            part: one.part,
+            code,
+        });
+        return false;
+    }
+    let differences = one.status.differences(&subject.receipt);
+    for field in &differences {
+        checks.push(Check {
+            code: "status_differs",
+            outcome: CheckOutcome::Conflict,
+            params: Params::default()
+                .word("field", *field)
+                .text("acquirer", &acquirer.name),
+        });
+    }
+    differences.is_empty()
+}
+
+/// Why an acquirer's word adds nothing to the merchant's own; `None` when it is independent.
+fn dependence(
+    merchant: &Issuer,
+    acquirer: &Issuer,
+    provenance: Provenance,
+) -> Option<&'static str> {
+    if provenance == Provenance::Host {
+        return Some("keys_from_host");
+    }
+    if !merchant.acquirers.contains(&acquirer.iss) {
+        return Some("acquirer_not_named");
+    }
+    match (&merchant.party, &acquirer.party) {
+        (Some(a), Some(b)) if a != b => None,
+        (Some(_), Some(_)) => Some("party_same"),
+        _ => Some("party_missing"),
+    }
+}
+
+/// Looks at the events as a history, signer by signer. True when they contradict each other.
+fn check_history(counted: &[&Stated], subject: &Subject, checks: &mut Vec<Check>) -> bool {
+    let mut contradictory = false;
+    let mut conflict = |code, acquirer: &Issuer, checks: &mut Vec<Check>| {
+        contradictory = true;
+        checks.push(Check {
+            code,
+            outcome: CheckOutcome::Conflict,
+            params: Params::default().text("acquirer", &acquirer.name),
+        });
+    };
+    let mut signers: Vec<&Issuer> = Vec::new();
+    let mut results = Vec::new();
+    for one in counted {
+        let issuer = one.signer.issuer;
+        if signers.iter().any(|s| s.iss == issuer.iss) {
+            continue;
+        }
+        signers.push(issuer);
+        let history: Vec<&Status> = counted
+            .iter()
+            .filter(|s| s.signer.issuer.iss == issuer.iss)
+            .map(|s| &s.status)
+            .collect();
+        let mut expected = 1;
+        for (at, status) in history.iter().enumerate() {
+            let before = at.checked_sub(1).and_then(|i| history.get(i));
+            if before.is_some_and(|b| b.sequence == status.sequence) {
+                conflict("status_sequence_twice", issuer, checks);
+            } else if status.sequence > expected {
+                checks.push(Check {
+                    code: "status_gap",
+                    outcome: CheckOutcome::Warn,
+                    params: Params::default()
+                        .number("from", expected)
+                        .number("to", status.sequence - 1)
+                        .text("acquirer", &issuer.name),
+                });
+            } else if before.is_some_and(|b| !b.may_precede(status))
+                || (before.is_none() && !matches!(status.event, Event::Approved | Event::Declined))
+            {
+                // Only adjacent events can be out of order: across a gap, what is missing may explain it.
+                conflict("status_order", issuer, checks);
+            }
+            expected = status.sequence + 1;
+        }
+        results.extend(history.last().map(|s| s.event == Event::Declined));
+    }
+    // Two acquirers, of whom one says declined and one does not.
+    if let (Some(first), true) = (
+        signers.first(),
+        results.windows(2).any(|w| w.first() != w.last()),
+    ) {
+        conflict("acquirers_disagree", first, checks);
+    }
+    if !contradictory {
+        checks.extend(check_terminal_result(counted, subject));
+    }
+    contradictory
+}
+
+/// What the terminal knew against what the acquirer states last.
+fn check_terminal_result(counted: &[&Stated], subject: &Subject) -> Option<Check> {
+    let newest = counted
+        .iter()
+        .max_by_key(|s| (s.status.at, s.status.sequence))?;
+    let declined = newest.status.event == Event::Declined;
+    let contradicts = match subject.receipt.status {
+        ReceiptStatus::Approved | ReceiptStatus::Captured => declined,
+        ReceiptStatus::Declined => !declined && newest.status.event != Event::Reversed,
+        ReceiptStatus::Attempted | ReceiptStatus::Reversed | ReceiptStatus::Unknown => false,
+    };
+    contradicts.then(|| Check {
+        code: "result_differs",
+        outcome: CheckOutcome::Conflict,
+        params: Params::default()
+            .word("status", subject.receipt.status.as_str())
+            .word("event", newest.status.event.as_str())
+            .text("acquirer", &newest.signer.issuer.name),
+    })
+}
+
+/// A stolen key can write any date. Only somebody independent, signing before the theft, dates what it signed.
+fn is_undated(
+    counted: &[&Stated],
+    contradictory: bool,
+    subject: &Subject,
+    checks: &mut Vec<Check>,
+) -> bool {
+    let Some(revoked) = subject
+        .signer
+        .key
+        .revoked
+        .as_ref()
+        .filter(|r| r.casts_doubt())
+    else {
+        return false;
+    };
+    let counter = subject.receipt.terminal.as_ref().map(|t| t.counter);
+    let above = revoked
+        .max_counter
+        .zip(counter)
+        .is_some_and(|(max, counter)| counter > max);
+    if above {
+        checks.push(Check {
+            code: "counter_above_cutoff",
+            outcome: CheckOutcome::Conflict,
+            params: Params::default(),
+        });
+    }
+    let dated = counted
+        .iter()
+        .find(|s| !contradictory && s.status.iat < revoked.since);
+    match dated {
+        Some(s) if !above => {
+            checks.push(Check {
+                code: "dated_by_acquirer",
+                outcome: CheckOutcome::Pass,
+                params: Params::default()
+                    .text("acquirer", &s.signer.issuer.name)
+                    .word("at", s.status.iat.to_text(subject.receipt.utc_offset)),
+            });
+            false
+        }
+        _ => true,
+    }
+}
+
+fn signer_entry(signer: Authentic, statement: &Statement, part: usize) -> SignerEntry {
+    SignerEntry {
+        role: signer.key.role,
+        iss: signer.issuer.iss.clone(),
+        name: signer.issuer.name.clone(),
+        party: signer.issuer.party.clone(),
+        kid: signer.key.kid.clone(),
+        thumbprint: base64url::encode(&signer.key.key.thumbprint()),
+        part,
+        statement: statement.typ().as_str(),
+        digest: statement.digest(),
+        profile: signer.issuer.profile.clone(),
+    }
+}

@@ -1,0 +1,182 @@
+//! Which sentence the first screen says. It never says more than the signers present can carry.
+
+use super::evidence::Found;
+use super::{Context, Subject};
+use crate::report::{Level, Outcome, Params, StatusEntry};
+use crate::vocabulary::{Event, Provenance, ReceiptStatus, ReceiptType, Role};
+
+pub struct Verdict {
+    pub code: &'static str,
+    pub params: Params,
+    /// Sentences that have to stand beside it.
+    pub notes: Vec<&'static str>,
+    pub not_proved: Vec<&'static str>,
+}
+
+pub fn of(subject: &Subject, found: &Found, context: &Context) -> Verdict {
+    let newest = found.newest();
+    let code = if found.undated {
+        "key_withdrawn"
+    } else if subject.receipt.kind == ReceiptType::Training {
+        "training"
+    } else if found.contradictory {
+        "acquirer_contradicts_itself"
+    } else {
+        match newest {
+            Some(status) => acquirer_code(status.event),
+            None => own_code(subject),
+        }
+    };
+    Verdict {
+        code,
+        params: params(subject, newest, context),
+        notes: notes(subject, found, context),
+        not_proved: not_proved(subject, found),
+    }
+}
+
+fn acquirer_code(event: Event) -> &'static str {
+    match event {
+        Event::Approved => "acquirer_approved",
+        Event::Declined => "acquirer_declined",
+        Event::Captured => "acquirer_captured",
+        Event::Reversed => "acquirer_reversed",
+    }
+}
+
+/// The shop's own word: by the kind of receipt, then by the result it records.
+fn own_code(subject: &Subject) -> &'static str {
+    let receipt = &subject.receipt;
+    match (receipt.status, receipt.kind) {
+        (ReceiptStatus::Declined, _) => "decline_signed",
+        (ReceiptStatus::Attempted | ReceiptStatus::Unknown, _) => "attempt_signed",
+        (ReceiptStatus::Reversed, _) | (_, ReceiptType::Void) => "reversal_signed",
+        (_, ReceiptType::Refund) => "refund_signed",
+        (_, ReceiptType::Preauth) => "hold_signed",
+        (_, ReceiptType::Correction) => "correction_signed",
+        (
+            ReceiptStatus::Approved | ReceiptStatus::Captured,
+            ReceiptType::Sale
+            | ReceiptType::Capture
+            | ReceiptType::Cashback
+            | ReceiptType::Training,
+        ) => match subject.signer.key.role {
+            Role::Terminal => "terminal_signed",
+            _ => "merchant_signed",
+        },
+    }
+}
+
+fn params(subject: &Subject, newest: Option<&StatusEntry>, context: &Context) -> Params {
+    let receipt = &subject.receipt;
+    let mut params = Params::default()
+        .text("shop", &subject.signer.issuer.name)
+        .text("number", &receipt.number)
+        .word("amount", receipt.amount.to_text(receipt.currency))
+        .word("type", receipt.kind.as_str())
+        .word("issued", receipt.iat.to_text(receipt.utc_offset));
+    if let Some(terminal) = &receipt.terminal {
+        params = params.word("terminal", &terminal.id);
+    }
+    if let Some(related) = &receipt.related {
+        params = match &related.number {
+            Some(number) => params.text("related", number),
+            // A digest is no name for people, but its start tells two receipts apart.
+            None => params.word(
+                "related",
+                related.digest.to_text().get(..8).unwrap_or_default(),
+            ),
+        };
+    }
+    // What a bank can look a transaction up by; the receipt's own number where there is nothing better.
+    let authorisation = receipt.authorisation.as_ref();
+    params = match authorisation.and_then(|a| a.arn.as_ref().or(a.rrn.as_ref())) {
+        Some(reference) => params.word("reference", reference),
+        None => params.text("reference", &receipt.number),
+    };
+    if let Some(status) = newest {
+        params = params
+            .text("acquirer", &status.name)
+            .word("at", status.at.to_text(receipt.utc_offset));
+    }
+    if let Some(revoked) = &subject.signer.key.revoked {
+        params = params
+            .word("reason", revoked.reason.as_str())
+            .word("since", revoked.since.to_date());
+    }
+    if let Some(iat) = context.store.iat() {
+        params = params.word("as_of", iat.to_date());
+    }
+    params
+}
+
+fn notes(subject: &Subject, found: &Found, context: &Context) -> Vec<&'static str> {
+    let mut notes = Vec::new();
+    if context.store.is_sample() {
+        notes.push("sample");
+    }
+    if context.store.exp().is_some_and(|exp| context.now > exp) {
+        notes.push("list_expired");
+    }
+    if context.store.provenance() == Provenance::Host {
+        notes.push("host_keys");
+    }
+    let kind = subject.receipt.kind;
+    if kind == ReceiptType::Preauth && found.newest().is_none_or(|s| s.event == Event::Approved) {
+        notes.push("hold_not_payment");
+    }
+    if found.checks.iter().any(|c| c.code == "status_differs") {
+        notes.push("status_set_aside");
+    }
+    if found.checks.iter().any(|c| c.code == "result_differs") {
+        notes.push("result_differs");
+    }
+    if found.checks.iter().any(|c| c.code == "status_gap") {
+        notes.push("status_gap");
+    }
+    notes
+}
+
+/// What nobody in this dossier shows. Always said, so that a missing sentence is never taken for a promise.
+fn not_proved(subject: &Subject, found: &Found) -> Vec<&'static str> {
+    let mut out = Vec::new();
+    if found.undated {
+        out.push("date");
+    }
+    if subject.receipt.kind == ReceiptType::Training {
+        out.push("transaction");
+        return out;
+    }
+    if found.level() < Level::E2 {
+        out.push("acquirer_result");
+    }
+    match subject.receipt.kind {
+        ReceiptType::Refund => out.push("refund_arrived"),
+        _ => out.push("account_debited"),
+    }
+    out.push("holder_identity");
+    if found.level() >= Level::E2 {
+        out.push("collusion");
+    }
+    out.push("later_events");
+    out.push("paper");
+    out
+}
+
+/// What to do about a failure.
+pub fn remedy(outcome: Outcome, code: &'static str) -> &'static str {
+    match (outcome, code) {
+        (Outcome::UnknownSigner, "key_unknown") => "get_newer_list",
+        (Outcome::UnknownSigner, _) => "ask_who_vouches",
+        (Outcome::Unreadable, "input_empty" | "not_a_receipt" | "input_too_large") => {
+            "scan_receipt_code"
+        }
+        (Outcome::Unreadable, "armour_version_unknown") => "update_verifier",
+        (Outcome::Unreadable, _) => "scan_again",
+        (_, "must_understand" | "statement_reserved" | "typ_unknown") => "update_verifier",
+        (_, "signature_invalid" | "signature_length" | "base64_invalid" | "header_invalid") => {
+            "scan_original"
+        }
+        _ => "ask_new_copy",
+    }
+}

@@ -1,0 +1,97 @@
+//! The `verify` module: everything but the camera.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::qr::Symbol;
+use crate::{Dossier, Provenance, Report, Time, TrustStore};
+
+/// Verifies dossier text, link or digits. `trust` is the trust store's JSON, `provenance` who chose it (`pinned`, `user`, `host`), `now`
+/// seconds since 1970. Answers a report (PROTOCOL section 8) as a plain object.
+///
+/// Throws an `Error` with a `code` when the trust store is not one; everything about the receipt is in the report.
+#[wasm_bindgen(unchecked_return_type = "Report")]
+pub fn verify(input: &str, trust: &str, provenance: &str, now: f64) -> Result<JsValue, JsValue> {
+    verify_json(input, trust, provenance, now).and_then(|json| plain_object(&json))
+}
+
+/// The same report as one line of JSON, byte for byte what the command line prints.
+#[wasm_bindgen]
+pub fn verify_json(
+    input: &str,
+    trust: &str,
+    provenance: &str,
+    now: f64,
+) -> Result<String, JsValue> {
+    let provenance = Provenance::from_word(provenance)
+        .ok_or_else(|| error("provenance_unknown", "pinned, user or host"))?;
+    let store = TrustStore::parse(trust.as_bytes(), provenance)
+        .map_err(|e| error(e.code(), &e.to_string()))?;
+    let now = seconds(now).ok_or_else(|| error("time_invalid", "seconds since 1970"))?;
+    Ok(report(input, &store, now).to_json())
+}
+
+/// Decodes headers and claims without checking them.
+#[wasm_bindgen(unchecked_return_type = "Inspection")]
+pub fn inspect(input: &str) -> Result<JsValue, JsValue> {
+    let inspection = crate::inspect::inspect(input).map_err(|e| error(e.code(), &e.to_string()))?;
+    plain_object(&inspection.to_json())
+}
+
+/// The dossier text of any input form.
+#[wasm_bindgen]
+pub fn dossier(input: &str) -> Result<String, JsValue> {
+    read(input).map(|dossier| dossier.to_text())
+}
+
+/// The dossier as a link to a verifier, small enough for a QR code.
+#[wasm_bindgen]
+pub fn link(input: &str, base_url: &str) -> Result<String, JsValue> {
+    read(input)?
+        .to_link(base_url)
+        .map_err(|e| error(e.code(), &e.to_string()))
+}
+
+/// A QR symbol as SVG.
+#[wasm_bindgen(unchecked_return_type = "QrSymbol")]
+pub fn qr_svg(text: &str) -> Result<JsValue, JsValue> {
+    let symbol = Symbol::encode(text).map_err(|e| error(e.code(), &e.to_string()))?;
+    let out = js_sys::Object::new();
+    for (name, value) in [
+        ("svg", JsValue::from(symbol.to_svg())),
+        ("version", JsValue::from(symbol.version())),
+        ("modules", JsValue::from(symbol.modules() as u32)),
+    ] {
+        js_sys::Reflect::set(&out, &JsValue::from(name), &value)?;
+    }
+    Ok(out.into())
+}
+
+fn report(input: &str, store: &TrustStore, now: Time) -> Report {
+    crate::verify(input, store, now)
+}
+
+fn read(input: &str) -> Result<Dossier, JsValue> {
+    Dossier::read(input).map_err(|e| error(e.code(), &e.to_string()))
+}
+
+fn error(code: &str, message: &str) -> JsValue {
+    super::error(code, message).into()
+}
+
+fn plain_object(json: &str) -> Result<JsValue, JsValue> {
+    js_sys::JSON::parse(json)
+}
+
+/// JavaScript's only number becomes whole seconds; what is no time is refused.
+fn seconds(now: f64) -> Option<Time> {
+    if !(0.0..=253_402_300_799.0).contains(&now) {
+        return None;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the range is checked above"
+    )]
+    Time::from_seconds(now as u64)
+}
