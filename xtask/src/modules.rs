@@ -19,6 +19,7 @@ pub struct Module {
     pub name: String,
     pub features: Vec<String>,
     pub profile: String,
+    pub rustflags: Vec<String>,
     pub target: Target,
     pub out_dir: String,
     pub out_name: String,
@@ -91,7 +92,8 @@ impl Module {
         Ok(())
     }
 
-    /// The arguments of `wasm-pack`. The budget is the one key that is not here: it is held against the result.
+    /// The arguments of `wasm-pack`. Two keys are not here: `rustflags` go through the environment, and the budget is held
+    /// against the result.
     pub fn arguments(&self) -> Vec<String> {
         let mut arguments: Vec<String> = [
             "build",
@@ -140,9 +142,10 @@ mod tests {
 
     use super::{Module, parse};
 
-    const GOOD: [(&str, &str); 8] = [
+    const GOOD: [(&str, &str); 9] = [
         ("features", "[\"web-scan\"]"),
         ("profile", "\"wasm-scan\""),
+        ("rustflags", "[]"),
         ("target", "\"web\""),
         ("out-dir", "\"www/src/wasm/scan\""),
         ("out-name", "\"scan\""),
@@ -201,7 +204,8 @@ mod tests {
             assert!(changed.arguments().iter().any(|a| a == argument), "{key}");
         }
         assert_eq!(with("brotli-budget", "1").brotli_budget, 1);
-        assert_eq!(other.len() + 1, GOOD.len(), "a key has no test");
+        assert_eq!(with("rustflags", "[\"--cfg=x\"]").rustflags, ["--cfg=x"]);
+        assert_eq!(other.len() + 2, GOOD.len(), "a key has no test");
     }
 
     #[test]

@@ -230,6 +230,12 @@ fn wasm_tests(places: &Places, chromium: &Chromium, tally: &mut Tally) -> Result
             &test,
         ]);
         command
+            // What is tested is compiled as what is shipped.
+            .env_remove("RUSTFLAGS")
+            .env(
+                "CARGO_ENCODED_RUSTFLAGS",
+                wasm::encoded(Vec::new(), &module),
+            )
             .env("CHROME", &chromium.browser)
             .env("CHROMEDRIVER", &chromium.driver)
             .env(

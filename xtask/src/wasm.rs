@@ -64,7 +64,10 @@ fn build_module(places: &Places, module: &Module) -> Result<()> {
     command
         .args(module.arguments())
         .env_remove("RUSTFLAGS")
-        .env("CARGO_ENCODED_RUSTFLAGS", without_paths(places));
+        .env(
+            "CARGO_ENCODED_RUSTFLAGS",
+            encoded(without_paths(places), module),
+        );
     let sentence = format!("Building the wasm module {}", module.name);
     step::run(&sentence, &mut command, "The compiler's message is above.")?;
     fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))
@@ -73,7 +76,7 @@ fn build_module(places: &Places, module: &Module) -> Result<()> {
 /// A hash over everything that the module is made from.
 fn built_from(places: &Places, module: &Module) -> Result<String> {
     let mut hash = Sha256::new();
-    hash.update(format!("{:?}", module.arguments()));
+    hash.update(format!("{:?} {:?}", module.arguments(), module.rustflags));
     let optimiser = places.command("wasm-opt").arg("--version").output();
     hash.update(optimiser.map(|output| output.stdout).unwrap_or_default());
     let fixed =
@@ -96,24 +99,24 @@ fn built_from(places: &Places, module: &Module) -> Result<String> {
 
 /// Panic messages name source files. Without these flags they would carry this machine's folders into the shipped
 /// file, and two machines would build two different files.
-fn without_paths(places: &Places) -> String {
+fn without_paths(places: &Places) -> Vec<String> {
     let cargo_home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
         .unwrap_or_default();
     let registries = fs::read_dir(cargo_home.join("registry").join("src"));
-    let registries = registries
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path());
-    let remap =
-        |folder: &Path, name: &str| format!("--remap-path-prefix={}={name}", folder.display());
+    let registries = registries.into_iter().flatten().flatten();
     registries
-        .map(|folder| remap(&folder, ""))
-        .chain([remap(&places.root, "")])
-        .collect::<Vec<_>>()
-        .join("\u{1f}")
+        .map(|entry| entry.path())
+        .chain([places.root.clone()])
+        .map(|folder| format!("--remap-path-prefix={}=", folder.display()))
+        .collect()
+}
+
+/// The module's own compiler flags after the given ones, as `CARGO_ENCODED_RUSTFLAGS` wants them.
+pub fn encoded(mut flags: Vec<String>, module: &Module) -> String {
+    flags.extend_from_slice(&module.rustflags);
+    flags.join("\u{1f}")
 }
 
 struct Sizes {
