@@ -34,6 +34,15 @@ impl Places {
         })
     }
 
+    /// A program built by `cargo build --release`, wherever the user's Cargo puts it.
+    pub fn release_binary(&self, name: &str) -> PathBuf {
+        env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| self.root.join("target"), |dir| self.root.join(dir))
+            .join("release")
+            .join(name)
+            .with_extension(env::consts::EXE_EXTENSION)
+    }
+
     /// A command in the project's root that sees our tools first, those of npm next, and no colours.
     pub fn command(&self, program: &str) -> Command {
         let mut command =

@@ -1,9 +1,212 @@
-//! The sample slips of the page's “try it” shelf, made by the real `receipt` command.
+//! The sample slips of the page's “try it” shelf, made by the real `receipt` command from `samples/`.
 
 use crate::places::Places;
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
+use serde::Serialize;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
-/// Writes the slips to `www/public/samples`.
-pub fn make(_places: &Places) -> Result<()> {
+/// When the acquirer of the samples says that things happened, and signed: slips are the same at every build.
+const SETTLED: &str = "2026-11-22T12:00:00Z";
+
+enum Then {
+    /// The shop's word alone.
+    Nothing,
+    /// An acquirer's status, and when it happened.
+    Status(&'static str, &'static str),
+    /// The payload of another receipt under this one's signature.
+    PayloadOf(&'static str),
+    /// Another amount in print than in the code, in minor units.
+    Printed(&'static str),
+}
+
+struct Sample {
+    id: &'static str,
+    key: &'static str,
+    receipt: &'static str,
+    then: Then,
+}
+
+const fn sample(id: &'static str, key: &'static str, receipt: &'static str, then: Then) -> Sample {
+    Sample {
+        id,
+        key,
+        receipt,
+        then,
+    }
+}
+
+const SAMPLES: [Sample; 10] = [
+    sample("shop_only", "till", "sale", Then::Nothing),
+    sample(
+        "acquirer_approved",
+        "till",
+        "sale",
+        Then::Status("approved", "2026-11-22T09:35:13Z"),
+    ),
+    sample(
+        "acquirer_declined",
+        "till",
+        "declined",
+        Then::Status("declined", "2026-11-22T09:50:21Z"),
+    ),
+    sample("unknown_shop", "unlisted_shop", "unlisted", Then::Nothing),
+    sample(
+        "altered",
+        "till",
+        "sale",
+        Then::PayloadOf("sale_other_amount"),
+    ),
+    sample("paper_altered", "till", "sale", Then::Printed("1865")),
+    sample("key_stolen", "stolen_till", "stolen", Then::Nothing),
+    sample("training", "till", "training", Then::Nothing),
+    sample("refund", "till", "refund", Then::Nothing),
+    sample("twenty_items", "till", "twenty_items", Then::Nothing),
+];
+
+/// One entry of `index.json`, which the page's shelf reads.
+#[derive(Serialize)]
+struct Entry {
+    id: &'static str,
+    png: String,
+    link: String,
+}
+
+/// Writes the slips, their index and the sample trust list to `www/public/samples`.
+pub fn make(places: &Places) -> Result<()> {
+    let shelf = Shelf::new(places)?;
+    let entries = SAMPLES
+        .iter()
+        .map(|s| shelf.make(s).with_context(|| format!("sample {}", s.id)))
+        .collect::<Result<Vec<_>>>()?;
+    fs::write(
+        shelf.out.join("index.json"),
+        serde_json::to_string_pretty(&entries)? + "\n",
+    )?;
+    fs::copy(
+        shelf.sources.join("trust.json"),
+        shelf.out.join("trust.json"),
+    )?;
+    println!("✓ Made {} sample slips", entries.len());
     Ok(())
+}
+
+struct Shelf<'a> {
+    places: &'a Places,
+    receipt: PathBuf,
+    sources: PathBuf,
+    out: PathBuf,
+    /// Digest of the sale that the refund is linked to.
+    sale: String,
+}
+
+impl<'a> Shelf<'a> {
+    fn new(places: &'a Places) -> Result<Self> {
+        let out = places.www.join("public").join("samples");
+        fs::create_dir_all(&out)?;
+        let mut shelf = Self {
+            places,
+            receipt: places.release_binary("receipt"),
+            sources: places.root.join("samples"),
+            out,
+            sale: String::new(),
+        };
+        let sale = shelf.issue("till", "sale")?;
+        let inspected = shelf.run(&["inspect", "-"], &sale)?;
+        let inspected: serde_json::Value = serde_json::from_str(&inspected)?;
+        shelf.sale = inspected
+            .pointer("/parts/0/digest")
+            .and_then(|d| d.as_str())
+            .context("`receipt inspect` gave no digest")?
+            .to_owned();
+        Ok(shelf)
+    }
+
+    fn make(&self, sample: &Sample) -> Result<Entry> {
+        let mut dossier = self.issue(sample.key, sample.receipt)?;
+        let mut printed = Vec::new();
+        match sample.then {
+            Then::Nothing => {}
+            Then::Status(event, at) => {
+                let key = self.key("acquirer");
+                let arguments = [
+                    "status",
+                    "--key",
+                    &key,
+                    "--event",
+                    event,
+                    "--at",
+                    at,
+                    "--signed-at",
+                    SETTLED,
+                    "-",
+                ];
+                dossier = self.run(&arguments, &dossier)?;
+            }
+            Then::PayloadOf(other) => {
+                dossier = with_payload_of(&dossier, &self.issue(sample.key, other)?)?;
+            }
+            Then::Printed(minor) => printed.extend(["--forged-amount", minor]),
+        }
+        let png = format!("{}.png", sample.id);
+        let path = self.out.join(&png).display().to_string();
+        let mut slip = vec!["slip", "--png", &path];
+        slip.extend(printed);
+        slip.push("-");
+        self.run(&slip, &dossier)?;
+        let link = self.run(&["qr", "-"], &dossier)?;
+        Ok(Entry {
+            id: sample.id,
+            png,
+            link: link.trim_end().to_owned(),
+        })
+    }
+
+    fn key(&self, name: &str) -> String {
+        let file = Path::new("keys").join(format!("{name}.json"));
+        self.sources.join(file).display().to_string()
+    }
+
+    fn issue(&self, key: &str, receipt: &str) -> Result<String> {
+        let file = Path::new("receipts").join(format!("{receipt}.json"));
+        let draft = fs::read_to_string(self.sources.join(file))?.replace("@sale", &self.sale);
+        self.run(&["issue", "--key", &self.key(key), "-"], &draft)
+    }
+
+    /// Runs `receipt` with `input` on its standard input; answers its standard output.
+    fn run(&self, arguments: &[&str], input: &str) -> Result<String> {
+        let mut child = self
+            .places
+            .command(&self.receipt.display().to_string())
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .context("cannot start the receipt command")?;
+        if let Some(mut stdin) = child.stdin.take() {
+            stdin.write_all(input.as_bytes())?;
+        }
+        let output = child.wait_with_output()?;
+        if !output.status.success() {
+            bail!("{}", String::from_utf8_lossy(&output.stderr).trim_end());
+        }
+        Ok(String::from_utf8(output.stdout)?)
+    }
+}
+
+/// What a forger does with an editor: one receipt's content under another's signature.
+fn with_payload_of(signed: &str, other: &str) -> Result<String> {
+    let (Some((head, signature)), Some((altered, _))) = (
+        signed.trim_end().rsplit_once('.'),
+        other.trim_end().rsplit_once('.'),
+    ) else {
+        bail!("`receipt issue` gave no compact statement");
+    };
+    if head == altered {
+        bail!("the altered receipt is the same as the signed one");
+    }
+    Ok(format!("{altered}.{signature}\n"))
 }
