@@ -89,6 +89,12 @@ export const styles = [
       text-align: center;
     }
 
+    @media (hover: none) {
+      .drop-hint {
+        display: none;
+      }
+    }
+
     .busy {
       display: flex;
       align-items: center;

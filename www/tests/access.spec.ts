@@ -76,7 +76,7 @@ test('language comes from the browser and can be switched, also under an answer'
   const page = await context.newPage();
   await open(page);
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
-  await expect(page.locator('h1')).toHaveText('对付款有争议？');
+  await expect(page.locator('.hero h1')).toHaveText('对付款有争议？');
   await upload(page, sample('acquirer_approved').path);
   await expectVerdict(page, { code: 'acquirer_approved' });
   await expect(page.locator('verdict-view h1')).toHaveText('收单机构称已批准');

@@ -22,7 +22,8 @@ test.use({
   },
 });
 
-test.afterAll(() => rmSync(folder, { recursive: true }));
+// Each worker writes a film of its own, and takes it away when it ends.
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 test('the camera reads a slip, and is switched off', async ({ page, context }) => {
   await context.grantPermissions(['camera']);

@@ -48,7 +48,7 @@ export { expect };
 
 export async function open(page: Page, fragment = ''): Promise<void> {
   await page.goto(`/${fragment}`);
-  await expect(page.locator('receipt-app header')).toBeVisible();
+  await expect(page.locator('ways-in')).toBeVisible();
 }
 
 export function verdict(page: Page): Locator {

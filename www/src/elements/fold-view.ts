@@ -36,7 +36,7 @@ export class FoldView extends LitElement {
 
       .rows li {
         display: grid;
-        grid-template-columns: auto 1fr;
+        grid-template-columns: minmax(5.75rem, auto) 1fr;
         gap: 0.75rem;
         align-items: start;
         font-size: 0.9375rem;
@@ -45,8 +45,8 @@ export class FoldView extends LitElement {
       .mark {
         display: inline-flex;
         align-items: center;
+        justify-self: start;
         gap: 0.25rem;
-        min-width: 4.75rem;
         padding: 0.125rem 0.5rem 0.125rem 0.375rem;
         border-radius: 999px;
         background: var(--slate-soft);

@@ -67,6 +67,7 @@ export class SampleShelf extends LitElement {
         font-size: 0.6875rem;
         font-weight: 700;
         letter-spacing: 0.04em;
+        white-space: nowrap;
       }
 
       .words {
@@ -111,7 +112,11 @@ export class SampleShelf extends LitElement {
         }
 
         .tag {
-          inset: auto auto 0.375rem 0.375rem;
+          inset: auto 0.25rem 0.375rem;
+          padding-inline: 0;
+          font-size: 0.625rem;
+          letter-spacing: 0;
+          text-align: center;
         }
       }
     `,

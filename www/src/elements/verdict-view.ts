@@ -185,6 +185,7 @@ export class VerdictView extends LitElement {
       .number {
         font-weight: 400;
         font-variant-numeric: tabular-nums;
+        white-space: nowrap;
       }
 
       @media (min-width: 60rem) {
@@ -192,6 +193,11 @@ export class VerdictView extends LitElement {
           grid-template-columns: minmax(0, 1fr) 25rem;
           grid-template-rows: auto 1fr;
           gap: 1.25rem 1.75rem;
+        }
+
+        .layout.refused {
+          grid-template-columns: minmax(0, 1fr) 25rem;
+          gap: 1.75rem;
         }
 
         .wide receipt-view {
@@ -264,15 +270,17 @@ export class VerdictView extends LitElement {
     const { words, core, report, input } = this;
     const remedy = report.remedy === undefined ? null : words.find(`remedy.${report.remedy}`, report.params);
     return html`
-      <div class="layout">
+      <div class="layout refused">
         ${this.head()}
-        ${remedy === null
-          ? nothing
-          : html`<section class="card remedy">
-              <h2>${words.say('verdict.remedy')}</h2>
-              <p>${remedy}</p>
-            </section>`}
-        <fold-view .words=${words} .core=${core} .report=${report} .input=${input}></fold-view>
+        <div class="rest">
+          ${remedy === null
+            ? nothing
+            : html`<section class="card remedy">
+                <h2>${words.say('verdict.remedy')}</h2>
+                <p>${remedy}</p>
+              </section>`}
+          <fold-view .words=${words} .core=${core} .report=${report} .input=${input}></fold-view>
+        </div>
       </div>
     `;
   }
@@ -293,7 +301,7 @@ export class VerdictView extends LitElement {
       >
         ${report.trust.sample
           ? html`<p class="ribbon">
-              <strong>${words.say('sample.ribbon')}</strong><span>${words.say('note.sample')}</span>
+              <strong>${words.say('sample.ribbon')}</strong><span>${words.say('sample.text')}</span>
             </p>`
           : nothing}
         <div class="line">
@@ -315,7 +323,8 @@ export class VerdictView extends LitElement {
   private notes(): TemplateResult | typeof nothing {
     const { words, report } = this;
     const notes = report.notes.filter((code) => code !== 'sample').map((code) => words.say(`note.${code}`, report.params));
-    if (report.checks.some((check) => check.outcome === 'conflict')) notes.push(words.say('tone.conflict'));
+    const conflict = report.checks.some((check) => check.outcome === 'conflict');
+    if (conflict && notes.length === 0) notes.push(words.say('tone.conflict'));
     if (notes.length === 0) return nothing;
     return html`<ul class="notes">
       ${notes.map((note) => html`<li>${icon('warn', 18)}<span>${note}</span></li>`)}

@@ -71,8 +71,8 @@ export class WaysIn extends LitElement {
           font-size: 0.75rem;
         }
 
-        :host([compact]) .name {
-          font-size: 0.9375rem;
+        :host([compact]) svg {
+          display: none;
         }
       }
     `,
