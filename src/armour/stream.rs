@@ -137,6 +137,10 @@ impl Writer {
             (Expect::Data, DIGEST) => self.data.extend_from_slice(self.digest.as_bytes()),
             (Expect::Data, _) => self.data.push(byte),
             (Expect::Escaped, EMPTY) => {
+                // Twice, it would let a few bytes keep a reader busy for minutes.
+                if self.empty || self.header.is_some() || !self.data.is_empty() {
+                    return Err(ArmourError::NotCanonical);
+                }
                 self.empty = true;
                 self.expect = Expect::Data;
             }
