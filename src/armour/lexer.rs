@@ -45,10 +45,6 @@ pub struct Lexer {
     pub word: u32,
     /// Classes of the last ten bytes, three bits each, the newest lowest.
     pub shape: u32,
-    /// The bytes of an unfinished UTF-8 character, else 0.
-    pub partial: u32,
-    /// The bytes of the last finished character.
-    pub character: u32,
     section: u32,
     escaped: bool,
     depth: usize,
@@ -65,8 +61,6 @@ impl Lexer {
             prefix: 0,
             word: 0,
             shape: 0,
-            partial: 0,
-            character: 0,
             section: 1,
             escaped: false,
             depth: 0,
@@ -99,18 +93,6 @@ impl Lexer {
             b'A'..=b'Z' => hash(self.word, u32::from(byte | 0x20)),
             _ => 0,
         };
-        self.partial = match byte {
-            0x80..=0xbf => self.partial << 8 | u32::from(byte),
-            _ => u32::from(byte),
-        };
-        let whole = match byte {
-            0x80..=0xbf => self.partial >= 0xe0_0000 || (0xc000..0xe000).contains(&self.partial),
-            _ => byte < 0x80,
-        };
-        if whole {
-            self.character = self.partial;
-            self.partial = 0;
-        }
     }
 
     fn next_place(&mut self, byte: u8) -> Place {
