@@ -15,8 +15,12 @@ const RECEIPTS: usize = 100;
 /// `https://` to the slash, and `#`.
 const URL: usize = 33;
 
-/// Shops, hosts, items of one country; the words are on no list of the primer's making.
-const COUNTRIES: [(&str, i32, &[&str], &[&str], &[&str]); 4] = [
+/// Currency, minutes east of UTC, shops, hosts, items.
+type Country = (&'static str, i32, Words, Words, Words);
+type Words = &'static [&'static str];
+
+/// Four countries; the words are on no list of the primer's making.
+const COUNTRIES: [Country; 4] = [
     (
         "CNY",
         480,

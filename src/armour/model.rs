@@ -51,7 +51,7 @@ impl Model {
     pub fn new() -> Self {
         let meaning = |index: u32| {
             let (zeros, ones) = (index >> 4 & 15, index & 15);
-            (ones * 4 + 1) * 65_535 / ((zeros + ones) * 4 + 2) << 16 | 2
+            ((ones * 4 + 1) * 65_535 / ((zeros + ones) * 4 + 2)) << 16 | 2
         };
         let mut model = Self {
             lexer: Lexer::new(),
