@@ -12,7 +12,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   acquirer_declined: { outcome: 'verified', code: 'acquirer_declined', level: 'E2' },
   unknown_shop: { outcome: 'unknown_signer', code: 'issuer_unknown', level: 'E0' },
   altered: { outcome: 'rejected', code: 'signature_invalid', level: 'E0' },
-  paper_altered: { outcome: 'verified', code: 'acquirer_approved', level: 'E2' },
+  paper_altered: { outcome: 'verified', code: 'terminal_signed', level: 'E1' },
   key_stolen: { outcome: 'verified', code: 'key_withdrawn', level: 'E0' },
   training: { outcome: 'verified', code: 'training', level: 'E1' },
   refund: { outcome: 'verified', code: 'refund_signed', level: 'E1' },

@@ -3,24 +3,27 @@ import type { Page } from '@playwright/test';
 import { EXPECTED } from './expected';
 import { expectVerdict, open, sample, test } from './page';
 
+/** What stands under the code on a slip: three lines of text. */
+const UNDER_THE_CODE = 110;
+
 /** Like a photo: 1080p, the slip turned, tilted away, unevenly lit and a little noisy; drawn in the page's own canvas. */
 async function photograph(page: Page, path: string, turn: number): Promise<Buffer> {
   const bytes = await page.evaluate(
-    async ([base64, angle]) => {
+    async ([base64, angle, under]) => {
       const raw = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
       const slip = await createImageBitmap(new Blob([raw], { type: 'image/png' }));
-      // The lower part of a slip carries the code; a person holds the phone there.
       const tilted = new OffscreenCanvas(1400, 1400);
       const pen = tilted.getContext('2d');
       const view = new OffscreenCanvas(1920, 1080);
       const eye = view.getContext('2d');
       if (pen === null || eye === null) throw new Error('no canvas');
-      const part = Math.min(slip.height, slip.width * 1.15);
-      const from = slip.height - part;
-      const rows = 1100;
+      // The phone is held over the code, tilted: what is further away is narrower.
+      const rows = 820;
+      const top = slip.height - slip.width - under;
       for (let row = 0; row < rows; row += 1) {
-        const width = 860 + (row / rows) * 120;
-        pen.drawImage(slip, 0, from + (row / rows) * part, slip.width, part / rows, (1400 - width) / 2, 150 + row, width, 1.5);
+        const width = 710 + (row / rows) * 90;
+        const source = top + (row / rows) * slip.width;
+        pen.drawImage(slip, 0, source, slip.width, slip.width / rows, (1400 - width) / 2, 290 + row, width, 1.5);
       }
       eye.fillStyle = '#6b5a48';
       eye.fillRect(0, 0, 1920, 1080);
@@ -43,7 +46,7 @@ async function photograph(page: Page, path: string, turn: number): Promise<Buffe
       const photo = await view.convertToBlob({ type: 'image/jpeg', quality: 0.85 });
       return [...new Uint8Array(await photo.arrayBuffer())];
     },
-    [readFileSync(path).toString('base64'), turn] as const,
+    [readFileSync(path).toString('base64'), turn, UNDER_THE_CODE] as const,
   );
   return Buffer.from(bytes);
 }
