@@ -56,14 +56,20 @@ pub struct Claims<'a> {
 
 impl<'a> Claims<'a> {
     pub fn new(object: &'a Object, findings: &'a mut Findings) -> Self {
+        Self::at(object, String::new(), findings)
+    }
+
+    #[inline(never)]
+    fn at(object: &'a Object, path: String, findings: &'a mut Findings) -> Self {
         Self {
             object,
-            path: String::new(),
+            path,
             asked: Vec::new(),
             findings,
         }
     }
 
+    #[inline(never)]
     fn member(&self, name: &str) -> String {
         if self.path.is_empty() {
             return name.to_owned();
@@ -74,22 +80,21 @@ impl<'a> Claims<'a> {
         path
     }
 
+    #[inline(never)]
     pub fn fault(&mut self, code: &'static str, name: &str) {
         let member = self.member(name);
         self.findings.faults.push(Fault::new(code, member));
     }
 
+    #[inline(never)]
     fn ask(&mut self, name: &'static str) -> Option<&'a Value> {
         self.asked.push(name);
         self.object.get(name)
     }
 
     /// An optional member.
-    pub fn may<T>(
-        &mut self,
-        name: &'static str,
-        rule: impl FnOnce(&Value) -> Rule<T>,
-    ) -> Option<T> {
+    #[inline(never)]
+    pub fn may<T>(&mut self, name: &'static str, rule: &dyn Fn(&Value) -> Rule<T>) -> Option<T> {
         let value = self.ask(name)?;
         match rule(value) {
             Ok(value) => Some(value),
@@ -101,29 +106,31 @@ impl<'a> Claims<'a> {
     }
 
     /// A required member.
-    pub fn need<T>(
-        &mut self,
-        name: &'static str,
-        rule: impl FnOnce(&Value) -> Rule<T>,
-    ) -> Option<T> {
-        if self.object.get(name).is_none() {
-            self.asked.push(name);
-            self.fault("member_missing", name);
-            return None;
-        }
+    #[inline(never)]
+    pub fn need<T>(&mut self, name: &'static str, rule: &dyn Fn(&Value) -> Rule<T>) -> Option<T> {
+        self.require(name);
         self.may(name, rule)
+    }
+
+    #[inline(never)]
+    fn require(&mut self, name: &'static str) {
+        if self.object.get(name).is_none() {
+            self.fault("member_missing", name);
+        }
     }
 
     /// An optional inner object, read by `read`.
     pub fn inner<T>(
         &mut self,
         name: &'static str,
-        read: impl FnOnce(&mut Claims) -> Option<T>,
+        read: fn(&mut Claims) -> Option<T>,
     ) -> Option<T> {
         match self.ask(name)? {
             Value::Object(object) => {
-                let path = self.member(name);
-                read_at(object, path, self.findings, read)
+                let mut inner = Claims::at(object, self.member(name), self.findings);
+                let value = read(&mut inner);
+                inner.finish();
+                value
             }
             _ => {
                 self.fault(INVALID, name);
@@ -135,11 +142,9 @@ impl<'a> Claims<'a> {
     pub fn need_inner<T>(
         &mut self,
         name: &'static str,
-        read: impl FnOnce(&mut Claims) -> Option<T>,
+        read: fn(&mut Claims) -> Option<T>,
     ) -> Option<T> {
-        if self.object.get(name).is_none() {
-            self.fault("member_missing", name);
-        }
+        self.require(name);
         self.inner(name, read)
     }
 
@@ -148,31 +153,47 @@ impl<'a> Claims<'a> {
         &mut self,
         name: &'static str,
         max: usize,
-        read: impl Fn(&mut Claims) -> Option<T>,
+        read: &dyn Fn(&mut Claims) -> Option<T>,
     ) -> Option<Vec<T>> {
-        let Value::List(list) = self.ask(name)? else {
-            self.fault(INVALID, name);
-            return None;
-        };
-        if list.is_empty() || list.len() > max {
-            self.fault(INVALID, name);
-            return None;
-        }
-        let mut out = Vec::with_capacity(list.len());
+        let list = self.entries(name, max)?;
+        let mut out = Vec::new();
         for (i, value) in list.iter().enumerate() {
-            let mut path = self.member(name);
-            path.push('[');
-            path.push_str(&i.to_string());
-            path.push(']');
+            let path = self.entry(name, i);
             match value {
-                Value::Object(object) => out.extend(read_at(object, path, self.findings, &read)),
+                Value::Object(object) => {
+                    let mut inner = Claims::at(object, path, self.findings);
+                    out.extend(read(&mut inner));
+                    inner.finish();
+                }
                 _ => self.findings.faults.push(Fault::new(INVALID, path)),
             }
         }
         Some(out)
     }
 
+    #[inline(never)]
+    fn entries(&mut self, name: &'static str, max: usize) -> Option<&'a [Value]> {
+        match self.ask(name)? {
+            Value::List(list) if (1..=max).contains(&list.len()) => Some(list),
+            _ => {
+                self.fault(INVALID, name);
+                None
+            }
+        }
+    }
+
+    /// Dotted path of an array's entry.
+    #[inline(never)]
+    fn entry(&self, name: &str, index: usize) -> String {
+        let mut path = self.member(name);
+        path.push('[');
+        path.push_str(&index.to_string());
+        path.push(']');
+        path
+    }
+
     /// Lists the members that nobody asked for.
+    #[inline(never)]
     pub fn finish(self) {
         for (name, _) in self.object.iter() {
             if !self.asked.contains(&name) {
@@ -181,23 +202,6 @@ impl<'a> Claims<'a> {
             }
         }
     }
-}
-
-fn read_at<T>(
-    object: &Object,
-    path: String,
-    findings: &mut Findings,
-    read: impl FnOnce(&mut Claims) -> Option<T>,
-) -> Option<T> {
-    let mut claims = Claims {
-        object,
-        path,
-        asked: Vec::new(),
-        findings,
-    };
-    let value = read(&mut claims);
-    claims.finish();
-    value
 }
 
 // --- rules -----------------------------------------------------------------------------------------------------------
@@ -257,11 +261,11 @@ pub fn text(max: usize) -> impl Fn(&Value) -> Rule<Text> {
     }
 }
 
-/// `lengths` characters, each accepted by `class`.
-fn chars(min: usize, max: usize, class: impl Fn(u8) -> bool) -> impl Fn(&Value) -> Rule<String> {
+/// `min..=max` characters, each accepted by `class`.
+fn chars(min: usize, max: usize, class: fn(u8) -> bool) -> impl Fn(&Value) -> Rule<String> {
     move |value| {
         let s = string(value)?;
-        if (min..=max).contains(&s.len()) && s.bytes().all(&class) {
+        if (min..=max).contains(&s.len()) && s.bytes().all(class) {
             Ok(s.to_owned())
         } else {
             Err(INVALID)
