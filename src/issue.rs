@@ -27,22 +27,22 @@ impl Identity {
     pub fn from_jwk(jwk: &Object) -> Result<Self, Vec<Fault>> {
         let mut findings = Findings::default();
         let mut c = Claims::new(jwk, &mut findings);
-        let key = c.need("d", |v| match v {
+        let key = c.need("d", &|v| match v {
             Value::Text(d) => SecretKey::from_d(d).ok_or("key_not_ed25519"),
             _ => Err("key_not_ed25519"),
         });
         let x = key.as_ref().map(|k| k.public().x());
-        c.may("x", |v| match v {
+        c.may("x", &|v| match v {
             Value::Text(given) if x.as_ref().is_none_or(|x| x == given) => Ok(()),
             _ => Err("key_not_ed25519"),
         });
-        let iss = c.need("iss", origin);
-        let role = c.need("role", claims::one_of(Role::ALL, "role_unknown"));
-        let terminal = c.may("terminal", claims::id(16));
+        let iss = c.need("iss", &origin);
+        let role = c.need("role", &claims::one_of(Role::ALL, "role_unknown"));
+        let terminal = c.may("terminal", &claims::id(16));
         if role == Some(Role::Terminal) && terminal.is_none() {
             c.fault("member_missing", "terminal");
         }
-        let merchants = c.may("merchants", claims::list_of(10_000, claims::id(15)));
+        let merchants = c.may("merchants", &claims::list_of(10_000, claims::id(15)));
         match (key, iss, role, findings.faults.is_empty()) {
             (Some(key), Some(iss), Some(role), true) => Ok(Self {
                 key,

@@ -30,7 +30,7 @@ impl Status {
         let mut findings = Findings::default();
         let mut c = Claims::new(payload, &mut findings);
         let status = read(&mut c);
-        let must_understand = c.may("must_understand", claims::names);
+        let must_understand = c.may("must_understand", &claims::names);
         c.finish();
         for name in must_understand.iter().flatten() {
             if findings.unknown.iter().any(|u| u == name.raw()) {
@@ -80,16 +80,16 @@ impl Status {
 
 fn read(c: &mut Claims) -> Option<Status> {
     // The issuer is read by the verifier before the signature; here it only counts as understood.
-    c.need("iss", |_| Ok(()));
-    let iat = c.need("iat", claims::time);
-    let receipt_digest = c.need("receipt_digest", claims::digest);
-    let sequence = c.need("sequence", claims::integer(1, MAX_SEQUENCE));
-    let event = c.need("event", claims::one_of(Event::ALL, "event_unknown"));
-    let at = c.need("at", claims::time);
-    let amount = c.need("amount", claims::money);
-    let currency = c.need("currency", claims::currency);
-    let rrn = c.may("rrn", claims::alphanumeric(1, 12));
-    let code = c.may("code", claims::alphanumeric(1, 6));
+    c.need("iss", &|_| Ok(()));
+    let iat = c.need("iat", &claims::time);
+    let receipt_digest = c.need("receipt_digest", &claims::digest);
+    let sequence = c.need("sequence", &claims::integer(1, MAX_SEQUENCE));
+    let event = c.need("event", &claims::one_of(Event::ALL, "event_unknown"));
+    let at = c.need("at", &claims::time);
+    let amount = c.need("amount", &claims::money);
+    let currency = c.need("currency", &claims::currency);
+    let rrn = c.may("rrn", &claims::alphanumeric(1, 12));
+    let code = c.may("code", &claims::alphanumeric(1, 6));
     Some(Status {
         iat: iat?,
         receipt_digest: receipt_digest?,

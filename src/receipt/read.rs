@@ -97,7 +97,7 @@ impl Receipt {
         let mut findings = Findings::default();
         let mut claims = Claims::new(payload, &mut findings);
         let receipt = read(&mut claims);
-        let must_understand = claims.may("must_understand", claims::names);
+        let must_understand = claims.may("must_understand", &claims::names);
         claims.finish();
         for name in must_understand.iter().flatten() {
             if findings.unknown.iter().any(|u| u == name.raw()) {
@@ -116,48 +116,48 @@ impl Receipt {
 }
 
 fn read(c: &mut Claims) -> Option<Receipt> {
-    let iss = c.need("iss", |v| match v {
+    let iss = c.need("iss", &|v| match v {
         crate::json::Value::Text(s) => Origin::from_text(s).ok_or("iss_invalid"),
         _ => Err("iss_invalid"),
     });
-    let iat = c.need("iat", claims::time);
-    let utc_offset = c.need("utc_offset", claims::utc_offset);
-    let number = c.need("number", claims::text(32));
-    let kind = c.need("type", claims::one_of(ReceiptType::ALL, "type_unknown"));
+    let iat = c.need("iat", &claims::time);
+    let utc_offset = c.need("utc_offset", &claims::utc_offset);
+    let number = c.need("number", &claims::text(32));
+    let kind = c.need("type", &claims::one_of(ReceiptType::ALL, "type_unknown"));
     let status = c.need(
         "status",
-        claims::one_of(ReceiptStatus::ALL, "status_unknown"),
+        &claims::one_of(ReceiptStatus::ALL, "status_unknown"),
     );
-    let amount = c.need("amount", claims::money);
-    let currency = c.need("currency", claims::currency);
+    let amount = c.need("amount", &claims::money);
+    let currency = c.need("currency", &claims::currency);
     let merchant = c.need_inner("merchant", merchant);
     let terminal = c.inner("terminal", terminal);
-    let tenders = c.list("tenders", 16, tender);
+    let tenders = c.list("tenders", 16, &tender);
     let card = c.inner("card", card);
     let authorisation = c.inner("authorisation", authorisation);
     let wallet = c.inner("wallet", wallet);
-    let items = c.list("items", 200, item);
-    let items_digest = c.may("items_digest", claims::digest);
-    let items_complete = c.may("items_complete", claims::boolean);
-    let tip = c.may("tip", claims::money);
-    let cashback = c.may("cashback", claims::money);
-    let surcharge = c.may("surcharge", claims::money);
-    let discount = c.may("discount", claims::money);
-    let rounding = c.may("rounding", claims::integer(i64::MIN, i64::MAX));
-    let taxes = c.list("taxes", 16, tax);
-    let authorised_amount = c.may("authorised_amount", claims::money);
-    let captured_amount = c.may("captured_amount", claims::money);
+    let items = c.list("items", 200, &item);
+    let items_digest = c.may("items_digest", &claims::digest);
+    let items_complete = c.may("items_complete", &claims::boolean);
+    let tip = c.may("tip", &claims::money);
+    let cashback = c.may("cashback", &claims::money);
+    let surcharge = c.may("surcharge", &claims::money);
+    let discount = c.may("discount", &claims::money);
+    let rounding = c.may("rounding", &claims::integer(i64::MIN, i64::MAX));
+    let taxes = c.list("taxes", 16, &tax);
+    let authorised_amount = c.may("authorised_amount", &claims::money);
+    let captured_amount = c.may("captured_amount", &claims::money);
     let dcc = c.inner("dcc", dcc);
-    let business_date = c.may("business_date", claims::date);
-    let valid_until = c.may("valid_until", claims::time);
+    let business_date = c.may("business_date", &claims::date);
+    let valid_until = c.may("valid_until", &claims::time);
     let related = c.inner("related", related);
     let refund = c.inner("refund", refund);
-    let intent_digest = c.may("intent_digest", claims::digest);
-    let invoice_number = c.may("invoice_number", claims::text(40));
+    let intent_digest = c.may("intent_digest", &claims::digest);
+    let invoice_number = c.may("invoice_number", &claims::text(40));
     let fiscal = c.inner("fiscal", fiscal);
-    let return_policy_digest = c.may("return_policy_digest", claims::digest);
-    let void_until = c.may("void_until", claims::time);
-    let retain_until = c.may("retain_until", claims::time);
+    let return_policy_digest = c.may("return_policy_digest", &claims::digest);
+    let void_until = c.may("void_until", &claims::time);
+    let retain_until = c.may("retain_until", &claims::time);
     Some(Receipt {
         iss: iss?,
         iat: iat?,
@@ -199,16 +199,16 @@ fn read(c: &mut Claims) -> Option<Receipt> {
 }
 
 fn merchant(c: &mut Claims) -> Option<Merchant> {
-    let trading_name = c.need("trading_name", claims::text(64));
-    let id = c.need("id", claims::id(15));
-    let legal_name = c.may("legal_name", claims::text(128));
-    let address = c.may("address", claims::text(128));
-    let statement_descriptor = c.may("statement_descriptor", claims::text(25));
-    let mcc = c.may("mcc", claims::digits(4, 4));
-    let tax_id = c.may("tax_id", claims::text(64));
-    let contact = c.may("contact", claims::text(64));
-    let facilitator = c.may("facilitator", claims::text(64));
-    let sub_merchant_id = c.may("sub_merchant_id", claims::text(64));
+    let trading_name = c.need("trading_name", &claims::text(64));
+    let id = c.need("id", &claims::id(15));
+    let legal_name = c.may("legal_name", &claims::text(128));
+    let address = c.may("address", &claims::text(128));
+    let statement_descriptor = c.may("statement_descriptor", &claims::text(25));
+    let mcc = c.may("mcc", &claims::digits(4, 4));
+    let tax_id = c.may("tax_id", &claims::text(64));
+    let contact = c.may("contact", &claims::text(64));
+    let facilitator = c.may("facilitator", &claims::text(64));
+    let sub_merchant_id = c.may("sub_merchant_id", &claims::text(64));
     Some(Merchant {
         trading_name: trading_name?,
         id: id?,
@@ -224,11 +224,11 @@ fn merchant(c: &mut Claims) -> Option<Merchant> {
 }
 
 fn terminal(c: &mut Claims) -> Option<Terminal> {
-    let id = c.need("id", claims::id(16));
-    let counter = c.need("counter", claims::unsigned(MAX_COUNTER));
-    let previous = c.may("previous", claims::half_digest);
-    let software_version = c.may("software_version", claims::text(32));
-    let serial_hash = c.may("serial_hash", claims::text(32));
+    let id = c.need("id", &claims::id(16));
+    let counter = c.need("counter", &claims::unsigned(MAX_COUNTER));
+    let previous = c.may("previous", &claims::half_digest);
+    let software_version = c.may("software_version", &claims::text(32));
+    let serial_hash = c.may("serial_hash", &claims::text(32));
     Some(Terminal {
         id: id?,
         counter: counter?,
@@ -239,8 +239,11 @@ fn terminal(c: &mut Claims) -> Option<Terminal> {
 }
 
 fn tender(c: &mut Claims) -> Option<Tender> {
-    let method = c.need("method", claims::one_of(TenderMethod::ALL, claims::INVALID));
-    let amount = c.need("amount", claims::money);
+    let method = c.need(
+        "method",
+        &claims::one_of(TenderMethod::ALL, claims::INVALID),
+    );
+    let amount = c.need("amount", &claims::money);
     Some(Tender {
         method: method?,
         amount: amount?,
@@ -249,19 +252,19 @@ fn tender(c: &mut Claims) -> Option<Tender> {
 
 fn card(c: &mut Claims) -> Option<Card> {
     Some(Card {
-        network: c.may("network", claims::token),
-        last4: c.may("last4", claims::digits(4, 4)),
-        pan_kind: c.may("pan_kind", claims::one_of(PanKind::ALL, claims::INVALID)),
+        network: c.may("network", &claims::token),
+        last4: c.may("last4", &claims::digits(4, 4)),
+        pan_kind: c.may("pan_kind", &claims::one_of(PanKind::ALL, claims::INVALID)),
         entry_mode: c.may(
             "entry_mode",
-            claims::one_of(EntryMode::ALL, claims::INVALID),
+            &claims::one_of(EntryMode::ALL, claims::INVALID),
         ),
-        cvm: c.may("cvm", claims::one_of(Cvm::ALL, claims::INVALID)),
-        aid: c.may("aid", claims::hex(10, 32)),
-        application_label: c.may("application_label", claims::text(16)),
-        atc: c.may("atc", claims::unsigned(65_535)),
-        cryptogram: c.may("cryptogram", claims::hex(16, 16)),
-        par_blind: c.may("par_blind", claims::digest),
+        cvm: c.may("cvm", &claims::one_of(Cvm::ALL, claims::INVALID)),
+        aid: c.may("aid", &claims::hex(10, 32)),
+        application_label: c.may("application_label", &claims::text(16)),
+        atc: c.may("atc", &claims::unsigned(65_535)),
+        cryptogram: c.may("cryptogram", &claims::hex(16, 16)),
+        par_blind: c.may("par_blind", &claims::digest),
     })
 }
 
@@ -269,37 +272,37 @@ fn authorisation(c: &mut Claims) -> Option<Authorisation> {
     Some(Authorisation {
         mode: c.may(
             "mode",
-            claims::one_of(AuthorisationMode::ALL, claims::INVALID),
+            &claims::one_of(AuthorisationMode::ALL, claims::INVALID),
         ),
-        code: c.may("code", claims::alphanumeric(1, 6)),
-        response_code: c.may("response_code", claims::alphanumeric(2, 2)),
-        rrn: c.may("rrn", claims::alphanumeric(1, 12)),
-        stan: c.may("stan", claims::digits(6, 6)),
-        acquirer_id: c.may("acquirer_id", claims::alphanumeric(1, 11)),
-        arn: c.may("arn", claims::alphanumeric(23, 23)),
-        scheme_transaction_id: c.may("scheme_transaction_id", claims::alphanumeric(1, 15)),
-        batch: c.may("batch", claims::digits(1, 6)),
-        trace: c.may("trace", claims::digits(1, 6)),
+        code: c.may("code", &claims::alphanumeric(1, 6)),
+        response_code: c.may("response_code", &claims::alphanumeric(2, 2)),
+        rrn: c.may("rrn", &claims::alphanumeric(1, 12)),
+        stan: c.may("stan", &claims::digits(6, 6)),
+        acquirer_id: c.may("acquirer_id", &claims::alphanumeric(1, 11)),
+        arn: c.may("arn", &claims::alphanumeric(23, 23)),
+        scheme_transaction_id: c.may("scheme_transaction_id", &claims::alphanumeric(1, 15)),
+        batch: c.may("batch", &claims::digits(1, 6)),
+        trace: c.may("trace", &claims::digits(1, 6)),
     })
 }
 
 fn wallet(c: &mut Claims) -> Option<Wallet> {
     Some(Wallet {
-        transaction_id: c.may("transaction_id", claims::id(64)),
-        merchant_order_id: c.may("merchant_order_id", claims::id(64)),
+        transaction_id: c.may("transaction_id", &claims::id(64)),
+        merchant_order_id: c.may("merchant_order_id", &claims::id(64)),
     })
 }
 
 fn item(c: &mut Claims) -> Option<Item> {
-    let name = c.need("name", claims::text(80));
-    let quantity = c.may("quantity", claims::unsigned(MAX_QUANTITY));
-    let quantity_milli = c.may("quantity_milli", claims::unsigned(MAX_QUANTITY_MILLI));
+    let name = c.need("name", &claims::text(80));
+    let quantity = c.may("quantity", &claims::unsigned(MAX_QUANTITY));
+    let quantity_milli = c.may("quantity_milli", &claims::unsigned(MAX_QUANTITY_MILLI));
     if quantity.is_some() && quantity_milli.is_some() {
         c.fault(claims::INVALID, "quantity_milli");
     }
-    let unit_price = c.may("unit_price", claims::money);
-    let total = c.need("total", claims::money);
-    let tax_code = c.may("tax_code", claims::text(8));
+    let unit_price = c.may("unit_price", &claims::money);
+    let total = c.need("total", &claims::money);
+    let tax_code = c.may("tax_code", &claims::text(8));
     Some(Item {
         name: name?,
         quantity,
@@ -311,10 +314,10 @@ fn item(c: &mut Claims) -> Option<Item> {
 }
 
 fn tax(c: &mut Claims) -> Option<Tax> {
-    let rate = c.need("rate", claims::unsigned(MAX_RATE_BASIS_POINTS));
-    let base = c.need("base", claims::money);
-    let amount = c.need("amount", claims::money);
-    let included = c.may("included", claims::boolean).unwrap_or(true);
+    let rate = c.need("rate", &claims::unsigned(MAX_RATE_BASIS_POINTS));
+    let base = c.need("base", &claims::money);
+    let amount = c.need("amount", &claims::money);
+    let included = c.may("included", &claims::boolean).unwrap_or(true);
     Some(Tax {
         rate: rate?,
         base: base?,
@@ -324,10 +327,10 @@ fn tax(c: &mut Claims) -> Option<Tax> {
 }
 
 fn dcc(c: &mut Claims) -> Option<CurrencyConversion> {
-    let currency = c.need("currency", claims::currency);
-    let amount = c.need("amount", claims::money);
-    let rate_e8 = c.need("rate_e8", claims::unsigned(MAX_COUNTER));
-    let markup = c.may("markup", claims::unsigned(MAX_RATE_BASIS_POINTS));
+    let currency = c.need("currency", &claims::currency);
+    let amount = c.need("amount", &claims::money);
+    let rate_e8 = c.need("rate_e8", &claims::unsigned(MAX_COUNTER));
+    let markup = c.may("markup", &claims::unsigned(MAX_RATE_BASIS_POINTS));
     Some(CurrencyConversion {
         currency: currency?,
         amount: amount?,
@@ -337,9 +340,9 @@ fn dcc(c: &mut Claims) -> Option<CurrencyConversion> {
 }
 
 fn related(c: &mut Claims) -> Option<Related> {
-    let digest = c.need("digest", claims::digest);
-    let relation = c.need("relation", claims::one_of(Relation::ALL, claims::INVALID));
-    let number = c.may("number", claims::text(32));
+    let digest = c.need("digest", &claims::digest);
+    let relation = c.need("relation", &claims::one_of(Relation::ALL, claims::INVALID));
+    let number = c.may("number", &claims::text(32));
     Some(Related {
         digest: digest?,
         relation: relation?,
@@ -349,14 +352,14 @@ fn related(c: &mut Claims) -> Option<Related> {
 
 fn refund(c: &mut Claims) -> Option<Refund> {
     Some(Refund {
-        reason_code: c.may("reason_code", claims::token),
-        expected_posting_days: c.may("expected_posting_days", claims::unsigned(90)),
+        reason_code: c.may("reason_code", &claims::token),
+        expected_posting_days: c.may("expected_posting_days", &claims::unsigned(90)),
     })
 }
 
 fn fiscal(c: &mut Claims) -> Option<Fiscal> {
-    let system = c.need("system", claims::token);
-    let payload = c.need("payload", claims::text(512));
+    let system = c.need("system", &claims::token);
+    let payload = c.need("payload", &claims::text(512));
     Some(Fiscal {
         system: system?,
         payload: payload?,

@@ -19,12 +19,12 @@ pub fn parse(bytes: &[u8], provenance: Provenance) -> Result<TrustStore, TrustEr
     let object = json::parse_object(bytes, MAX_DEPTH).map_err(TrustError::Json)?;
     let mut findings = Findings::default();
     let mut c = Claims::new(&object, &mut findings);
-    c.need("version", claims::integer(1, 1));
-    let iss = c.may("iss", origin);
-    let iat = c.may("iat", claims::time);
-    let exp = c.may("exp", claims::time);
-    let sequence = c.may("sequence", claims::unsigned(u64::MAX));
-    let sample = c.may("sample", claims::boolean).unwrap_or(false);
+    c.need("version", &claims::integer(1, 1));
+    let iss = c.may("iss", &origin);
+    let iat = c.may("iat", &claims::time);
+    let exp = c.may("exp", &claims::time);
+    let sequence = c.may("sequence", &claims::unsigned(u64::MAX));
+    let sample = c.may("sample", &claims::boolean).unwrap_or(false);
     let mut issuers = match object.get("issuers") {
         // A store that vouches for nobody yet is a store.
         Some(Value::List(list)) if list.is_empty() => Vec::new(),
@@ -32,7 +32,7 @@ pub fn parse(bytes: &[u8], provenance: Provenance) -> Result<TrustStore, TrustEr
             c.fault("member_missing", "issuers");
             Vec::new()
         }
-        Some(_) => c.list("issuers", MAX_ISSUERS, issuer).unwrap_or_default(),
+        Some(_) => c.list("issuers", MAX_ISSUERS, &issuer).unwrap_or_default(),
     };
     issuers.sort_by(|a, b| a.iss.cmp(&b.iss));
     for pair in issuers.windows(2) {
@@ -64,20 +64,20 @@ fn origin(value: &Value) -> Rule<Origin> {
 }
 
 fn issuer(c: &mut Claims) -> Option<Issuer> {
-    let iss = c.need("iss", origin);
-    let name = c.need("name", claims::text(64));
-    let role = c.need("role", claims::one_of(Role::ALL, "role_unknown"));
+    let iss = c.need("iss", &origin);
+    let name = c.need("name", &claims::text(64));
+    let role = c.need("role", &claims::one_of(Role::ALL, "role_unknown"));
     if role == Some(Role::Terminal) {
         // A terminal belongs to a merchant: the entry is the merchant's, the key is the terminal's.
         c.fault("role_not_allowed", "role");
     }
-    let party = c.may("party", claims::text(64));
+    let party = c.may("party", &claims::text(64));
     let acquirers = c
-        .may("acquirers", claims::list_of(64, origin))
+        .may("acquirers", &claims::list_of(64, origin))
         .unwrap_or_default();
     let profile = c.inner("profile", profile);
     let entry_role = role.unwrap_or(Role::Merchant);
-    let keys = c.list("keys", MAX_KEYS, |c| key(c, entry_role));
+    let keys = c.list("keys", MAX_KEYS, &|c| key(c, entry_role));
     if keys.is_none() {
         c.fault("member_missing", "keys");
     }
@@ -94,18 +94,18 @@ fn issuer(c: &mut Claims) -> Option<Issuer> {
 
 fn profile(c: &mut Claims) -> Option<Profile> {
     Some(Profile {
-        legal_name: c.may("legal_name", claims::text(128)),
-        statement_descriptor: c.may("statement_descriptor", claims::text(25)),
-        mcc: c.may("mcc", claims::text(4)),
-        country: c.may("country", claims::text(3)),
-        contact: c.may("contact", claims::text(64)),
-        address: c.may("address", claims::text(128)),
+        legal_name: c.may("legal_name", &claims::text(128)),
+        statement_descriptor: c.may("statement_descriptor", &claims::text(25)),
+        mcc: c.may("mcc", &claims::text(4)),
+        country: c.may("country", &claims::text(3)),
+        contact: c.may("contact", &claims::text(64)),
+        address: c.may("address", &claims::text(128)),
         licence: c.inner("licence", |c| {
             Some(Licence {
-                number: c.may("number", claims::text(64)),
-                authority: c.may("authority", claims::text(64)),
-                scope: c.may("scope", claims::text(128)),
-                expires: c.may("expires", claims::text(32)),
+                number: c.may("number", &claims::text(64)),
+                authority: c.may("authority", &claims::text(64)),
+                scope: c.may("scope", &claims::text(128)),
+                expires: c.may("expires", &claims::text(32)),
             })
         }),
     })
@@ -123,27 +123,27 @@ fn key(c: &mut Claims, entry_role: Role) -> Option<TrustedKey> {
             _ => Err("key_not_ed25519"),
         }
     };
-    c.need("kty", exactly("OKP"));
-    c.need("crv", exactly("Ed25519"));
-    c.may("d", |_| Err::<(), _>("private_key_in_store"));
-    let key = c.need("x", |v| match v {
+    c.need("kty", &exactly("OKP"));
+    c.need("crv", &exactly("Ed25519"));
+    c.may("d", &|_| Err::<(), _>("private_key_in_store"));
+    let key = c.need("x", &|v| match v {
         Value::Text(x) => PublicKey::from_x(x).ok_or("key_not_ed25519"),
         _ => Err("key_not_ed25519"),
     });
-    let kid = c.may("kid", claims::text(64));
+    let kid = c.may("kid", &claims::text(64));
     let role = c
-        .may("role", claims::one_of(Role::ALL, "role_unknown"))
+        .may("role", &claims::one_of(Role::ALL, "role_unknown"))
         .unwrap_or(entry_role);
     if !allows(entry_role, role) {
         c.fault("role_not_allowed", "role");
     }
-    let terminal = c.may("terminal", claims::id(16));
+    let terminal = c.may("terminal", &claims::id(16));
     if role == Role::Terminal && terminal.is_none() {
         c.fault("member_missing", "terminal");
     }
-    let merchants = c.may("merchants", claims::list_of(10_000, claims::id(15)));
-    let not_before = c.may("not_before", claims::time);
-    let not_after = c.may("not_after", claims::time);
+    let merchants = c.may("merchants", &claims::list_of(10_000, claims::id(15)));
+    let not_before = c.may("not_before", &claims::time);
+    let not_after = c.may("not_after", &claims::time);
     let revoked = c.inner("revoked", revocation);
     let key = key?;
     Some(TrustedKey {
@@ -159,12 +159,12 @@ fn key(c: &mut Claims, entry_role: Role) -> Option<TrustedKey> {
 }
 
 fn revocation(c: &mut Claims) -> Option<Revocation> {
-    let recorded = c.need("recorded", claims::time);
-    let since = c.need("since", claims::time);
-    let max_counter = c.may("max_counter", claims::unsigned(u64::MAX));
+    let recorded = c.need("recorded", &claims::time);
+    let since = c.need("since", &claims::time);
+    let max_counter = c.may("max_counter", &claims::unsigned(u64::MAX));
     let reason = c.need(
         "reason",
-        claims::one_of(RevocationReason::ALL, "reason_unknown"),
+        &claims::one_of(RevocationReason::ALL, "reason_unknown"),
     );
     Some(Revocation {
         recorded: recorded?,
