@@ -103,9 +103,7 @@ export const styles = [
       color: var(--ink-2);
     }
 
-    .busy:empty,
-    .busy:not(:has(.wheel)) {
-      min-height: 0;
+    .busy.idle {
       margin-block: -0.625rem;
     }
 
@@ -180,7 +178,8 @@ export const styles = [
       margin: 0.75rem;
       border: 3px dashed var(--accent);
       border-radius: 1.5rem;
-      background: color-mix(in srgb, var(--ground) 88%, transparent);
+      background: var(--ground);
+      opacity: 0.92;
       color: var(--accent);
       font-size: 1.25rem;
       font-weight: 700;

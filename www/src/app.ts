@@ -86,7 +86,7 @@ export class ReceiptApp extends LitElement {
         ${screen.kind === 'start' ? this.start(screen.panel) : nothing}
         ${screen.kind === 'trouble' ? this.trouble(screen.code) : nothing}
         ${screen.kind === 'verdict' ? this.verdict(screen.answer) : nothing}
-        <p class="busy" role="status">
+        <p class="busy ${this.busy === null ? 'idle' : ''}" role="status">
           ${this.busy === null ? nothing : html`<span class="wheel"></span>${words.say(`busy.${this.busy}`)}`}
         </p>
         ${screen.kind === 'start' ? nothing : this.again()}

@@ -39,7 +39,7 @@ export class PhoneView extends LitElement {
         justify-self: center;
         width: 100%;
         max-width: 19rem;
-        padding: 0.5rem;
+        padding: 0.25rem;
         border: 1px solid var(--line);
         border-radius: var(--radius-small);
         background: #fff;

@@ -18,10 +18,12 @@ export class ReceiptView extends LitElement {
         padding: 1.5rem 1.375rem 2rem;
         background: var(--surface);
         border-radius: var(--radius) var(--radius) 0 0;
-        mask:
+        --torn:
           conic-gradient(from -45deg at bottom, #0000, #000 1deg 89deg, #0000 90deg) 50% 100% /
             calc(2 * var(--tooth)) var(--tooth) repeat-x,
           linear-gradient(#000 0 0) top / 100% calc(100% - var(--tooth)) no-repeat;
+        -webkit-mask: var(--torn);
+        mask: var(--torn);
       }
 
       .lift {

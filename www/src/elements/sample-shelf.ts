@@ -58,7 +58,7 @@ export class SampleShelf extends LitElement {
 
       .tag {
         position: absolute;
-        inset-block-start: 0.5rem;
+        inset-block-end: 0.5rem;
         inset-inline-start: 0.5rem;
         padding: 0.0625rem 0.4375rem;
         border-radius: 0.375rem;

@@ -151,6 +151,15 @@ export class VerdictView extends LitElement {
         color: var(--soft);
       }
 
+      .ages {
+        margin-top: 0.75rem;
+        color: var(--ink-2);
+      }
+
+      .ages:empty {
+        display: none;
+      }
+
       .remedy {
         display: grid;
         gap: 0.25rem;
@@ -203,8 +212,6 @@ export class VerdictView extends LitElement {
         .wide receipt-view {
           grid-column: 2;
           grid-row: 1 / span 2;
-          position: sticky;
-          inset-block-start: 1rem;
         }
 
         .wide .rest {
@@ -301,7 +308,7 @@ export class VerdictView extends LitElement {
       >
         ${report.trust.sample
           ? html`<p class="ribbon">
-              <strong>${words.say('sample.ribbon')}</strong><span>${words.say('sample.text')}</span>
+              <strong>${words.say('sample.ribbon')}</strong><span>${words.say(verified ? 'sample.text' : 'sample.list')}</span>
             </p>`
           : nothing}
         <div class="line">
@@ -316,8 +323,20 @@ export class VerdictView extends LitElement {
               ><span><span class="visually-hidden">${words.say('verdict.level')}: </span>${words.value('level', report.level)}</span>
             </p>`
           : nothing}
+        <p class="ages small">${this.ages()}</p>
       </section>
     `;
+  }
+
+  /** An answer is as old as what it rests on. */
+  private ages(): string {
+    const { words, report } = this;
+    const { trust_list, trust_list_expired, status } = report.ages;
+    const said: string[] = [];
+    if (status !== null) said.push(words.say('verdict.age_status', { age: words.age(status) }));
+    if (trust_list !== null) said.push(words.say('verdict.age_list', { age: words.age(trust_list) }));
+    if (trust_list_expired) said.push(words.say('trust.expired'));
+    return said.join(' · ');
   }
 
   private notes(): TemplateResult | typeof nothing {
