@@ -8,7 +8,9 @@ const executablePath = process.env.CHROME ?? '/usr/bin/chromium';
 export default defineConfig({
   testDir: 'tests',
   outputDir: '../test-results',
-  timeout: 30_000,
+  // Slow machines are no fault of the page.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   fullyParallel: true,
   workers: 2,
   reporter: [['list']],
