@@ -1,0 +1,58 @@
+//! Whole reports, byte for byte. After a wanted change `RECEIPT_UPDATE=1 cargo test --features cli --test reports` writes them anew; the diff is the review.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+#[path = "common/cases.rs"]
+mod cases;
+#[path = "common/world.rs"]
+mod world;
+
+use serde_json::{Value, json};
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/reports.json");
+
+#[test]
+fn reports_are_as_recorded() {
+    let now: Vec<Value> = cases::cases()
+        .iter()
+        .map(|case| {
+            json!({
+                "name": case.name, "input": case.input, "trust": case.trust, "provenance": case.provenance.as_str(),
+                "now": world::NOW, "report": cases::report(case),
+            })
+        })
+        .collect();
+    let text = serde_json::to_string_pretty(&now).unwrap() + "\n";
+    if std::env::var_os("RECEIPT_UPDATE").is_some() {
+        std::fs::write(FILE, &text).unwrap();
+    }
+    let recorded: Vec<Value> =
+        serde_json::from_str(&std::fs::read_to_string(FILE).unwrap()).unwrap();
+    assert_eq!(recorded.len(), now.len());
+    for (recorded, now) in recorded.iter().zip(&now) {
+        assert_eq!(recorded, now, "{}", now["name"]);
+    }
+}
+
+#[test]
+fn each_case_is_named_by_what_it_shows() {
+    for case in cases::cases() {
+        let report: Value = serde_json::from_str(&cases::report(&case)).unwrap();
+        let code = report["code"].as_str().unwrap();
+        let shown = [&report["checks"], &report["notes"]]
+            .iter()
+            .any(|l| l.to_string().contains(case.name));
+        let derived = [
+            "from_link",
+            "junk_glued",
+            "unknown_members",
+            "but_dated",
+            "list_expired",
+        ];
+        assert!(
+            code == case.name || shown || derived.iter().any(|d| case.name.contains(d)),
+            "{}: {code}",
+            case.name
+        );
+    }
+}
