@@ -1,4 +1,5 @@
 //! Who counts: evidence levels, the independence rule, and what glued parts may not change (PROTOCOL section 5).
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "common/world.rs"]

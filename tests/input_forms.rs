@@ -1,4 +1,5 @@
 //! The forms in which people hand over a receipt, and what is none (PROTOCOL section 4).
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "common/world.rs"]

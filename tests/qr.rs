@@ -1,4 +1,5 @@
 //! QR symbols: the segments that we choose, the sizes they give, the pictures they become.
+#![cfg(not(target_arch = "wasm32"))]
 #![cfg(feature = "qr")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

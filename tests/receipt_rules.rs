@@ -1,4 +1,5 @@
 //! What a receipt may say, for those who issue one and for those who read one (PROTOCOL section 3.2).
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "common/world.rs"]

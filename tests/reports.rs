@@ -34,6 +34,30 @@ fn reports_are_as_recorded() {
     }
 }
 
+/// The same reports as TypeScript, for `tsc` to hold against the declared types.
+#[test]
+fn reports_are_typed_as_declared() {
+    const TYPED: &str = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/www/tests/reports.generated.ts"
+    );
+    let mut text = String::from(
+        "// Written by tests/reports.rs: real reports, which tsc holds against the declared types.\nimport type { Report } from '../src/report';\n\nexport const reports = [\n",
+    );
+    for case in cases::cases() {
+        text.push_str(&format!(
+            "  // {}\n  {},\n",
+            case.name,
+            cases::report(&case)
+        ));
+    }
+    text.push_str("] satisfies readonly Report[];\n");
+    if std::env::var_os("RECEIPT_UPDATE").is_some() {
+        std::fs::write(TYPED, &text).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(TYPED).unwrap(), text);
+}
+
 #[test]
 fn each_case_is_named_by_what_it_shows() {
     for case in cases::cases() {

@@ -1,4 +1,5 @@
 //! Whose key, for what, from when to when (PROTOCOL sections 5 and 7).
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "common/world.rs"]

@@ -1,4 +1,5 @@
 //! What is a statement, and what is refused before anybody looks at a signature (PROTOCOL sections 1 and 2).
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "common/world.rs"]

@@ -2,6 +2,7 @@
 //!
 //! They run where they are installed (`pip install zxing-cpp pillow`, `apt install zbar-tools`; RECEIPT_PYTHON names another
 //! interpreter than python3). RECEIPT_THIRD_PARTY=1 makes a missing one a failure.
+#![cfg(not(target_arch = "wasm32"))]
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 // The command line's drawing is compiled in as it is; this test does not use all of it.

@@ -6,6 +6,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::qr::Symbol;
 use crate::{Dossier, Provenance, Report, Time, TrustStore};
 
+/// The shapes that the functions below answer, part of the module's `.d.ts`.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("report.ts");
+
 /// Verifies dossier text, link or digits. `trust` is the trust store's JSON, `provenance` who chose it (`pinned`, `user`, `host`), `now`
 /// seconds since 1970. Answers a report (PROTOCOL section 8) as a plain object.
 ///

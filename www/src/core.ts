@@ -2,18 +2,12 @@
 
 import init, { dossier, inspect, link, qr_svg, verify } from './wasm/verify/verify.js';
 import moduleUrl from './wasm/verify/verify_bg.wasm?url';
-import type { Provenance, Report } from './report';
-
-export interface QrSymbol {
-  readonly svg: string;
-  readonly version: number;
-  readonly modules: number;
-}
+import type { Inspection, Provenance, QrSymbol, Report } from './report';
 
 export interface Core {
   verify(input: string, trust: string, provenance: Provenance, now: number): Report;
   /** Decoded, not verified: for engineers. */
-  inspect(input: string): unknown;
+  inspect(input: string): Inspection;
   dossier(input: string): string;
   link(input: string, baseUrl: string): string;
   qrSvg(text: string): QrSymbol;
@@ -21,16 +15,5 @@ export interface Core {
 
 export async function loadCore(): Promise<Core> {
   await init({ module_or_path: moduleUrl });
-  return {
-    verify: (input, trust, provenance, now) => plain(verify(input, trust, provenance, now)) as Report,
-    inspect: (input) => plain(inspect(input)),
-    dossier,
-    link,
-    qrSvg: (text) => plain(qr_svg(text)) as QrSymbol,
-  };
-}
-
-/** The generated types name what the module answers; its shape is told in report.ts. */
-function plain(value: unknown): unknown {
-  return value;
+  return { verify, inspect, dossier, link, qrSvg: qr_svg };
 }

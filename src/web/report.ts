@@ -1,0 +1,233 @@
+// What the `verify` module answers. This file becomes part of its TypeScript declarations, and a test holds it against
+// real reports.
+
+/** The report of docs/PROTOCOL.md section 8. */
+
+export type Outcome = 'verified' | 'unknown_signer' | 'rejected' | 'unreadable';
+export type Level = 'E0' | 'E1' | 'E2' | 'E3' | 'E4' | 'E5';
+export type Provenance = 'pinned' | 'user' | 'host';
+export type CheckOutcome = 'pass' | 'info' | 'warn' | 'conflict';
+export type Params = Readonly<Record<string, string | number>>;
+
+export interface Report {
+  readonly outcome: Outcome;
+  readonly code: string;
+  readonly params: Params;
+  readonly level: Level;
+  readonly evidence: readonly Evidence[];
+  readonly type: string | null;
+  readonly status: string | null;
+  readonly receipt: Receipt | null;
+  /** Of the receipt's currency: how many of an amount's digits are minor units. */
+  readonly exponent: number | null;
+  readonly digest: string | null;
+  readonly signers: readonly Signer[];
+  readonly statuses: readonly Status[];
+  readonly checks: readonly Check[];
+  readonly ignored: readonly IgnoredPart[];
+  /** Codes of sentences that have to stand beside the verdict. */
+  readonly notes: readonly string[];
+  readonly trust: TrustUsed;
+  readonly ages: Ages;
+  readonly not_proved: readonly string[];
+  readonly claimed_issuer?: string;
+  readonly remedy?: string;
+}
+
+export interface Evidence {
+  readonly level: Level;
+  readonly role: string;
+  readonly iss: string;
+  readonly name: string;
+  readonly party: string | null;
+  readonly at: number;
+}
+
+export interface Signer {
+  readonly role: string;
+  readonly iss: string;
+  readonly name: string;
+  readonly party: string | null;
+  readonly kid: string;
+  readonly thumbprint: string;
+  readonly part: number;
+  readonly statement: string;
+  readonly digest: string;
+  readonly profile: Profile | null;
+}
+
+export interface Profile {
+  readonly legal_name?: string;
+  readonly statement_descriptor?: string;
+  readonly mcc?: string;
+  readonly country?: string;
+  readonly contact?: string;
+  readonly address?: string;
+  readonly licence?: {
+    readonly number?: string;
+    readonly authority?: string;
+    readonly scope?: string;
+    readonly expires?: string;
+  };
+}
+
+export interface Status {
+  readonly event: string;
+  readonly at: number;
+  readonly amount: number;
+  readonly currency: string;
+  readonly sequence: number;
+  readonly iss: string;
+  readonly name: string;
+  readonly counts: boolean;
+}
+
+export interface Check {
+  readonly code: string;
+  readonly outcome: CheckOutcome;
+  readonly params: Params;
+}
+
+export interface IgnoredPart {
+  readonly part: number;
+  readonly code: string;
+}
+
+export interface TrustUsed {
+  readonly provenance: Provenance;
+  readonly sample: boolean;
+  readonly iss: string | null;
+  readonly iat: number | null;
+  readonly exp: number | null;
+  readonly sequence: number | null;
+}
+
+/** Seconds before now; negative lies ahead. */
+export interface Ages {
+  readonly trust_list: number | null;
+  readonly trust_list_expired: boolean;
+  readonly receipt: number | null;
+  readonly status: number | null;
+}
+
+/** The claims of docs/PROTOCOL.md section 3.2, made safe to show. */
+export interface Receipt {
+  readonly iss: string;
+  readonly iat: number;
+  readonly utc_offset: number;
+  readonly number: string;
+  readonly type: string;
+  readonly status: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly merchant: Merchant;
+  readonly terminal?: Terminal;
+  readonly tenders?: readonly { readonly method: string; readonly amount: number }[];
+  readonly card?: {
+    readonly network?: string;
+    readonly last4?: string;
+    readonly pan_kind?: string;
+    readonly entry_mode?: string;
+    readonly cvm?: string;
+    readonly aid?: string;
+    readonly application_label?: string;
+    readonly atc?: number;
+    readonly cryptogram?: string;
+    readonly par_blind?: string;
+  };
+  readonly authorisation?: {
+    readonly mode?: string;
+    readonly code?: string;
+    readonly response_code?: string;
+    readonly rrn?: string;
+    readonly stan?: string;
+    readonly acquirer_id?: string;
+    readonly arn?: string;
+    readonly scheme_transaction_id?: string;
+    readonly batch?: string;
+    readonly trace?: string;
+  };
+  readonly wallet?: { readonly transaction_id?: string; readonly merchant_order_id?: string };
+  readonly items?: readonly Item[];
+  readonly items_digest?: string;
+  readonly items_complete?: boolean;
+  readonly tip?: number;
+  readonly cashback?: number;
+  readonly surcharge?: number;
+  readonly discount?: number;
+  readonly rounding?: number;
+  readonly taxes?: readonly Tax[];
+  readonly authorised_amount?: number;
+  readonly captured_amount?: number;
+  readonly dcc?: { readonly currency: string; readonly amount: number; readonly rate_e8: number; readonly markup?: number };
+  readonly business_date?: string;
+  readonly valid_until?: number;
+  readonly related?: { readonly digest: string; readonly relation: string; readonly number?: string };
+  readonly refund?: { readonly reason_code?: string; readonly expected_posting_days?: number };
+  readonly intent_digest?: string;
+  readonly invoice_number?: string;
+  readonly fiscal?: { readonly system: string; readonly payload: string };
+  readonly return_policy_digest?: string;
+  readonly void_until?: number;
+  readonly retain_until?: number;
+}
+
+export interface Merchant {
+  readonly trading_name: string;
+  readonly id: string;
+  readonly legal_name?: string;
+  readonly address?: string;
+  readonly statement_descriptor?: string;
+  readonly mcc?: string;
+  readonly tax_id?: string;
+  readonly contact?: string;
+  readonly facilitator?: string;
+  readonly sub_merchant_id?: string;
+}
+
+export interface Terminal {
+  readonly id: string;
+  readonly counter: number;
+  readonly previous?: string;
+  readonly software_version?: string;
+  readonly serial_hash?: string;
+}
+
+export interface Item {
+  readonly name: string;
+  readonly total: number;
+  readonly quantity?: number;
+  readonly quantity_milli?: number;
+  readonly unit_price?: number;
+  readonly tax_code?: string;
+}
+
+export interface Tax {
+  /** Basis points. */
+  readonly rate: number;
+  readonly base: number;
+  readonly amount: number;
+  readonly included: boolean;
+}
+
+/** What `inspect` decodes: claims that nobody has checked. */
+export interface Inspection {
+  readonly verified: false;
+  readonly parts: readonly InspectedPart[];
+}
+
+export interface InspectedPart {
+  readonly part: number;
+  /** Why the part is not a statement. */
+  readonly error?: string;
+  readonly digest?: string;
+  readonly header?: Readonly<Record<string, unknown>>;
+  readonly payload?: Readonly<Record<string, unknown>>;
+}
+
+/** A QR symbol as SVG, with its version and modules a side. */
+export interface QrSymbol {
+  readonly svg: string;
+  readonly version: number;
+  readonly modules: number;
+}
