@@ -175,9 +175,11 @@ pub fn chromium(places: &Places) -> Result<Chromium> {
         "--no-install-recommends",
         "chromium",
         "chromium-driver",
+        // A reader of other people's making, for tests/thirdparty_readers.rs.
+        "zbar-tools",
     ];
     apt(
-        "Installing Chromium and its driver (apt-get install; about 100 MB)",
+        "Installing Chromium, its driver and zbar (apt-get install; about 100 MB)",
         &packages,
     )?;
     find_chromium()

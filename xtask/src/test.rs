@@ -178,11 +178,11 @@ fn core_knows_no_javascript(places: &Places) -> Result<()> {
     }
 }
 
-/// Stock JOSE libraries for the tests in tests/interop. Without them those tests say that they skip: a machine may lack Python.
+/// Stock JOSE libraries for tests/interop.rs, zxing-cpp for tests/thirdparty_readers.rs. Without them those tests say that they skip: a machine may lack Python.
 fn interop_libraries(places: &Places) -> Result<bool> {
     let mut setup = places.command("sh");
     setup.arg("tests/interop/setup.sh");
-    let ended = step::watch("Installing stock JOSE libraries for the interop tests", &mut setup)?;
+    let ended = step::watch("Installing stock JOSE libraries and a QR reader for the interop tests", &mut setup)?;
     if !ended.success {
         println!("  The interop tests will be skipped: they need Python 3 with venv, and npm.");
     }
@@ -203,7 +203,8 @@ fn native(places: &Places, tally: &mut Tally) -> Result<()> {
         ],
     );
     if interop {
-        command.env("RECEIPT_INTEROP", "1");
+        let python = places.tools.join("python").join("bin").join("python");
+        command.env("RECEIPT_INTEROP", "1").env("RECEIPT_PYTHON", python);
     }
     counted(
         "Rust tests",
