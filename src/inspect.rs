@@ -1,33 +1,31 @@
 //! What a dossier claims, before anybody has checked it. For engineers: nothing here is a verdict.
 
-use serde::{Serialize, Serializer};
-
 use crate::card_data;
 use crate::dossier::{Dossier, InputError};
-use crate::json::{Object, Value};
+use crate::json::{self, Object, ToJson, Value, Writer, members};
 use crate::statement::{Digest, Statement};
-use crate::text::{self, Text};
+use crate::text;
 
 /// Headers and claims as they are written, with `verified` always false.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Inspection {
     pub verified: bool,
     pub parts: Vec<InspectedPart>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+members!(member Inspection { verified, parts });
+
+#[derive(Debug, Clone)]
 pub struct InspectedPart {
     pub part: usize,
     /// Why the part is not a statement.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub digest: Option<Digest>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub header: Option<Shown>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<Shown>,
 }
+
+members!(given InspectedPart { part, error, digest, header, payload });
 
 /// Claims made safe to show: card data masked, deceptive characters escaped.
 #[derive(Debug, Clone)]
@@ -64,29 +62,32 @@ pub fn inspect(input: &str) -> Result<Inspection, InputError> {
 
 impl Inspection {
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        json::to_text(self)
+    }
+
+    /// The same on many lines.
+    pub fn to_pretty_json(&self) -> String {
+        json::to_pretty_text(self)
     }
 }
 
-impl Serialize for Shown {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        ShownObject(&self.0).serialize(serializer)
+impl ToJson for Shown {
+    fn write(&self, out: &mut Writer) {
+        write_object(&self.0, out);
     }
 }
 
-struct ShownObject<'a>(&'a Object);
+fn safe(text: &str) -> String {
+    text::visible(&card_data::mask(text))
+}
 
-impl Serialize for ShownObject<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| {
-            let safe = text::visible(&card_data::mask(name));
-            let value = ShownValue {
-                value,
-                hidden: card_data::is_card_name(name),
-            };
-            (safe, value)
-        }))
-    }
+fn write_object(object: &Object, out: &mut Writer) {
+    out.object(&|out| {
+        for (name, value) in object.iter() {
+            let hidden = card_data::is_card_name(name);
+            out.member(&safe(name), &ShownValue { value, hidden });
+        }
+    });
 }
 
 struct ShownValue<'a> {
@@ -95,28 +96,33 @@ struct ShownValue<'a> {
     hidden: bool,
 }
 
-impl Serialize for ShownValue<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl ToJson for ShownValue<'_> {
+    fn write(&self, out: &mut Writer) {
         if self.hidden {
-            return serializer.serialize_str("•••");
+            return out.string("•••");
         }
         match self.value {
-            Value::Null => serializer.serialize_unit(),
-            Value::Bool(b) => serializer.serialize_bool(*b),
             Value::Int(n) => {
                 let digits = n.to_string();
                 if card_data::has_card_data(&digits) {
-                    serializer.serialize_str(&card_data::mask(&digits))
+                    out.string(&card_data::mask(&digits));
                 } else {
-                    serializer.serialize_i64(*n)
+                    out.bare(&digits);
                 }
             }
-            Value::Text(s) => Text::new(s.as_str()).serialize(serializer),
-            Value::List(list) => serializer.collect_seq(list.iter().map(|value| ShownValue {
-                value,
-                hidden: false,
-            })),
-            Value::Object(object) => ShownObject(object).serialize(serializer),
+            Value::Text(s) => out.string(&safe(s)),
+            Value::List(list) => {
+                let shown: Vec<ShownValue> = list
+                    .iter()
+                    .map(|value| ShownValue {
+                        value,
+                        hidden: false,
+                    })
+                    .collect();
+                shown.write(out);
+            }
+            Value::Object(object) => write_object(object, out),
+            Value::Null | Value::Bool(_) => self.value.write(out),
         }
     }
 }

@@ -1,9 +1,16 @@
 //! Strict JSON (PROTOCOL section 2): what two readers could read differently is refused.
 
+mod write;
+
 use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+pub(crate) use write::members;
+pub use write::{ToJson, Writer, to_pretty_text, to_text};
+
+use crate::order::order;
 
 /// Largest magnitude that every JSON reader holds exactly (RFC 8259 section 6): 2^53 − 1.
 pub const MAX_INTEGER: i64 = (1 << 53) - 1;
@@ -70,63 +77,8 @@ impl Object {
 
     /// The compact spelling that our own issuer signs.
     pub fn to_text(&self) -> String {
-        let mut out = String::new();
-        write_object(&mut out, self);
-        out
+        to_text(self)
     }
-}
-
-fn write_object(out: &mut String, object: &Object) {
-    out.push('{');
-    for (i, (name, value)) in object.0.iter().enumerate() {
-        if i > 0 {
-            out.push(',');
-        }
-        write_text(out, name);
-        out.push(':');
-        write_value(out, value);
-    }
-    out.push('}');
-}
-
-fn write_value(out: &mut String, value: &Value) {
-    match value {
-        Value::Null => out.push_str("null"),
-        Value::Bool(true) => out.push_str("true"),
-        Value::Bool(false) => out.push_str("false"),
-        Value::Int(n) => out.push_str(&n.to_string()),
-        Value::Text(s) => write_text(out, s),
-        Value::List(list) => {
-            out.push('[');
-            for (i, v) in list.iter().enumerate() {
-                if i > 0 {
-                    out.push(',');
-                }
-                write_value(out, v);
-            }
-            out.push(']');
-        }
-        Value::Object(object) => write_object(out, object),
-    }
-}
-
-fn write_text(out: &mut String, text: &str) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            c if (c as u32) < 0x20 => {
-                out.push_str("\\u00");
-                for shift in [4, 0] {
-                    let nibble = (c as u32 >> shift) & 15;
-                    out.push(char::from_digit(nibble, 16).unwrap_or('0'));
-                }
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
 }
 
 /// Reads one object, at most `max_depth` levels deep (the object itself is level 1).
@@ -145,6 +97,16 @@ pub fn parse_object(bytes: &[u8], max_depth: usize) -> Result<Object, JsonError>
         Value::Object(object) => Ok(object),
         _ => Err(JsonError::NotAnObject),
     }
+}
+
+/// Sorted, so that a hostile object with many members stays cheap.
+fn has_twins(members: &[(String, Value)]) -> bool {
+    let name = |at: usize| members.get(at).map(|(name, _)| name.as_bytes());
+    let order = order(members.len(), &|a, b| name(a) < name(b));
+    order
+        .iter()
+        .zip(order.iter().skip(1))
+        .any(|(a, b)| name(*a) == name(*b))
 }
 
 /// Walks the input once; `fault` carries our own reason past serde's stringly error.
@@ -234,10 +196,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
             let value = map.next_value_seed(inner)?;
             members.push((name, value));
         }
-        // Sorted once, so that a hostile object with many members stays cheap.
-        let mut names: Vec<&str> = members.iter().map(|(n, _)| n.as_str()).collect();
-        names.sort_unstable();
-        if names.windows(2).any(|pair| pair.first() == pair.last()) {
+        if has_twins(&members) {
             return self.fail(JsonError::MemberTwice);
         }
         Ok(Value::Object(Object(members)))

@@ -34,6 +34,7 @@ pub mod issue;
 pub mod json;
 pub mod key;
 pub mod money;
+mod order;
 pub mod origin;
 #[cfg(feature = "qr")]
 pub mod qr;

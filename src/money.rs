@@ -1,10 +1,9 @@
 //! Money: unsigned minor units with an ISO 4217 currency. No floats anywhere.
 
-use serde::{Serialize, Serializer};
+use crate::json::{ToJson, Writer};
 
 /// An amount in minor units (cents, fen, yen), at most 2^53 − 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Amount(u64);
 
 impl Amount {
@@ -32,6 +31,12 @@ impl Amount {
         out.push(' ');
         out.push_str(&digits);
         out
+    }
+}
+
+impl ToJson for Amount {
+    fn write(&self, out: &mut Writer) {
+        self.0.write(out);
     }
 }
 
@@ -85,9 +90,9 @@ impl Currency {
     }
 }
 
-impl Serialize for Currency {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.code)
+impl ToJson for Currency {
+    fn write(&self, out: &mut Writer) {
+        out.string(self.code);
     }
 }
 

@@ -1,11 +1,10 @@
 //! Who signed, as a claim: an https origin (RFC 6454), in one spelling only.
 
-use serde::Serialize;
+use crate::json::{ToJson, Writer};
 
 /// `https://host` or `https://host:port`: lower-case ASCII, no path, at most 64 characters. Compared byte by byte, shown as text,
 /// never opened.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Origin(String);
 
 impl Origin {
@@ -21,6 +20,12 @@ impl Origin {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl ToJson for Origin {
+    fn write(&self, out: &mut Writer) {
+        out.string(&self.0);
     }
 }
 

@@ -1,9 +1,6 @@
 //! The report: what a verifier found, as data. Locale files turn its codes into sentences (PROTOCOL section 8).
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
-
+use crate::json::{self, ToJson, Writer, members};
 use crate::money::Amount;
 use crate::origin::Origin;
 use crate::receipt::Receipt;
@@ -11,70 +8,65 @@ use crate::statement::Digest;
 use crate::text::Text;
 use crate::time::Time;
 use crate::trust::Profile;
-use crate::vocabulary::{Event, Provenance, ReceiptType, Role};
+use crate::vocabulary::{Event, Provenance, ReceiptType, Role, words};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    Verified,
-    UnknownSigner,
-    Rejected,
-    Unreadable,
+words! {
+    Outcome {
+        Verified = "verified", UnknownSigner = "unknown_signer", Rejected = "rejected", Unreadable = "unreadable",
+    }
 }
 
-/// How many independent parties stand behind the receipt; caps the wording (DESIGN: evidence).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub enum Level {
-    E0,
-    E1,
-    E2,
-    E3,
-    E4,
-    E5,
-}
-
-impl Level {
-    pub const ALL: [(&'static str, Self); 6] = [
-        ("E0", Self::E0),
-        ("E1", Self::E1),
-        ("E2", Self::E2),
-        ("E3", Self::E3),
-        ("E4", Self::E4),
-        ("E5", Self::E5),
-    ];
+words! {
+    /// How many independent parties stand behind the receipt; caps the wording (DESIGN: evidence).
+    Level { E0 = "E0", E1 = "E1", E2 = "E2", E3 = "E3", E4 = "E4", E5 = "E5" }
 }
 
 /// A value that a sentence needs. Texts are safe to show.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Param {
     Text(String),
     Number(i64),
 }
 
-/// A sentence's parameters by name.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct Params(BTreeMap<&'static str, Param>);
+impl ToJson for Param {
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Self::Text(text) => out.string(text),
+            Self::Number(number) => out.number(*number),
+        }
+    }
+}
+
+/// A sentence's parameters, in the order of their names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Params(Vec<(&'static str, Param)>);
 
 impl Params {
+    fn set(&mut self, name: &'static str, value: Param) {
+        let at = self.0.iter().take_while(|(n, _)| *n < name).count();
+        match self.0.get_mut(at) {
+            Some((n, old)) if *n == name => *old = value,
+            _ => self.0.insert(at, (name, value)),
+        }
+    }
+
     /// A word of our own or a value in a checked alphabet.
     #[must_use]
     pub fn word(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.0.insert(name, Param::Text(value.into()));
+        self.set(name, Param::Text(value.into()));
         self
     }
 
     /// Somebody's free text: made safe on the way in.
     #[must_use]
-    pub fn text(self, name: &'static str, value: &Text) -> Self {
-        let shown = value.shown();
-        self.word(name, shown)
+    pub fn text(mut self, name: &'static str, value: &Text) -> Self {
+        self.set(name, Param::Text(value.shown()));
+        self
     }
 
     #[must_use]
     pub fn number(mut self, name: &'static str, value: i64) -> Self {
-        self.0.insert(name, Param::Number(value));
+        self.set(name, Param::Number(value));
         self
     }
 
@@ -83,8 +75,18 @@ impl Params {
     }
 }
 
+impl ToJson for Params {
+    fn write(&self, out: &mut Writer) {
+        out.object(&|out| {
+            for (name, value) in self.iter() {
+                out.member(name, value);
+            }
+        });
+    }
+}
+
 /// A signature that verified and counts towards the level.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Evidence {
     pub level: Level,
     pub role: Role,
@@ -94,8 +96,10 @@ pub struct Evidence {
     pub at: Time,
 }
 
+members!(member Evidence { level, role, iss, name, party, at });
+
 /// Who signed one part of the dossier, in a role that the trust store grants.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct SignerEntry {
     pub role: Role,
     pub iss: Origin,
@@ -110,7 +114,9 @@ pub struct SignerEntry {
     pub profile: Option<Profile>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+members!(member SignerEntry { role, iss, name, party, kid, thumbprint, part, statement, digest, profile });
+
+#[derive(Debug, Clone)]
 pub struct StatusEntry {
     pub event: Event,
     pub at: Time,
@@ -123,32 +129,33 @@ pub struct StatusEntry {
     pub counts: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CheckOutcome {
-    Pass,
-    Info,
-    Warn,
-    Conflict,
+members!(member StatusEntry { event, at, amount, currency, sequence, iss, name, counts });
+
+words! {
+    CheckOutcome { Pass = "pass", Info = "info", Warn = "warn", Conflict = "conflict" }
 }
 
 /// One thing examined.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
     pub code: &'static str,
     pub outcome: CheckOutcome,
     pub params: Params,
 }
 
+members!(member Check { code, outcome, params });
+
 /// A part of the dossier that changed nothing, and why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IgnoredPart {
     pub part: usize,
     pub code: &'static str,
 }
 
+members!(member IgnoredPart { part, code });
+
 /// Which store was asked.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct TrustEntry {
     pub provenance: Provenance,
     pub sample: bool,
@@ -158,8 +165,10 @@ pub struct TrustEntry {
     pub sequence: Option<u64>,
 }
 
+members!(member TrustEntry { provenance, sample, iss, iat, exp, sequence });
+
 /// Seconds before `now`; negative lies ahead.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Ages {
     pub trust_list: Option<i64>,
     pub trust_list_expired: bool,
@@ -168,9 +177,10 @@ pub struct Ages {
     pub status: Option<i64>,
 }
 
+members!(member Ages { trust_list, trust_list_expired, receipt, status });
+
 /// A receipt whose signature verified under a key that the trust store grants this role. Only [`crate::verify`] makes one.
-#[derive(Debug, Clone, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone)]
 pub struct VerifiedReceipt(Receipt);
 
 impl VerifiedReceipt {
@@ -187,8 +197,14 @@ impl std::ops::Deref for VerifiedReceipt {
     }
 }
 
+impl ToJson for VerifiedReceipt {
+    fn write(&self, out: &mut Writer) {
+        self.0.write(out);
+    }
+}
+
 /// Everything that one verification found.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Report {
     pub outcome: Outcome,
     /// Names the first screen's sentence.
@@ -196,7 +212,6 @@ pub struct Report {
     pub params: Params,
     pub level: Level,
     pub evidence: Vec<Evidence>,
-    #[serde(rename = "type")]
     pub kind: Option<ReceiptType>,
     /// The newest event that counts; without one, what the receipt itself says.
     pub status: Option<&'static str>,
@@ -213,10 +228,35 @@ pub struct Report {
     pub trust: TrustEntry,
     pub ages: Ages,
     pub not_proved: Vec<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub claimed_issuer: Option<Origin>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<&'static str>,
+}
+
+impl ToJson for Report {
+    fn write(&self, out: &mut Writer) {
+        out.object(&|out| {
+            out.member("outcome", &self.outcome);
+            out.member("code", &self.code);
+            out.member("params", &self.params);
+            out.member("level", &self.level);
+            out.member("evidence", &self.evidence);
+            out.member("type", &self.kind);
+            out.member("status", &self.status);
+            out.member("receipt", &self.receipt);
+            out.member("exponent", &self.exponent);
+            out.member("digest", &self.digest);
+            out.member("signers", &self.signers);
+            out.member("statuses", &self.statuses);
+            out.member("checks", &self.checks);
+            out.member("ignored", &self.ignored);
+            out.member("notes", &self.notes);
+            out.member("trust", &self.trust);
+            out.member("ages", &self.ages);
+            out.member("not_proved", &self.not_proved);
+            out.given("claimed_issuer", &self.claimed_issuer);
+            out.given("remedy", &self.remedy);
+        });
+    }
 }
 
 impl Report {
@@ -232,7 +272,6 @@ impl Report {
 
     /// The report as one line of JSON, the same on every surface.
     pub fn to_json(&self) -> String {
-        // Every key is a string and every value a plain one: serialising cannot fail.
-        serde_json::to_string(self).unwrap_or_default()
+        json::to_text(self)
     }
 }

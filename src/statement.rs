@@ -3,7 +3,7 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::base64url;
-use crate::json::{self, JsonError, Object, Value};
+use crate::json::{self, JsonError, Object, ToJson, Value, Writer};
 use crate::key::{PublicKey, SecretKey};
 
 const MAX_TOKEN: usize = 32_768;
@@ -76,9 +76,9 @@ impl Digest {
     }
 }
 
-impl serde::Serialize for Digest {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.to_text())
+impl ToJson for Digest {
+    fn write(&self, out: &mut Writer) {
+        out.string(&self.to_text());
     }
 }
 

@@ -1,8 +1,7 @@
 //! Text safety: a receipt's own words are shown, never obeyed.
 
-use serde::{Serialize, Serializer};
-
 use crate::card_data;
+use crate::json::{ToJson, Writer};
 
 /// Free text exactly as it was signed. Serialising it gives the form that is safe to show: card numbers masked, control,
 /// bidi and invisible characters as escapes. So every surface that shows a report is safe by construction.
@@ -25,9 +24,9 @@ impl Text {
     }
 }
 
-impl Serialize for Text {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.shown())
+impl ToJson for Text {
+    fn write(&self, out: &mut Writer) {
+        out.string(&self.shown());
     }
 }
 

@@ -1,10 +1,9 @@
 //! Seconds since 1970 in UTC, and how they are written. Nothing here reads a clock.
 
-use serde::Serialize;
+use crate::json::{ToJson, Writer};
 
 /// A moment: whole seconds since 1970-01-01T00:00:00Z.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Time(u64);
 
 impl Time {
@@ -68,9 +67,14 @@ impl Time {
     }
 }
 
+impl ToJson for Time {
+    fn write(&self, out: &mut Writer) {
+        self.0.write(out);
+    }
+}
+
 /// Minutes east of UTC, −720 to 840 (the offsets in use on Earth).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UtcOffset(i16);
 
 impl UtcOffset {
@@ -85,6 +89,12 @@ impl UtcOffset {
 
     pub fn minutes(self) -> i16 {
         self.0
+    }
+}
+
+impl ToJson for UtcOffset {
+    fn write(&self, out: &mut Writer) {
+        out.number(i64::from(self.0));
     }
 }
 

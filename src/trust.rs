@@ -2,10 +2,8 @@
 
 mod read;
 
-use serde::Serialize;
-
 use crate::claims::Fault;
-use crate::json::JsonError;
+use crate::json::{JsonError, members};
 use crate::key::PublicKey;
 use crate::origin::Origin;
 use crate::text::Text;
@@ -105,35 +103,28 @@ pub struct Issuer {
 }
 
 /// What does not change from receipt to receipt, told by somebody other than the shop.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Profile {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub legal_name: Option<Text>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub statement_descriptor: Option<Text>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mcc: Option<Text>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<Text>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<Text>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<Text>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub licence: Option<Licence>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+members!(given Profile { legal_name, statement_descriptor, mcc, country, contact, address, licence });
+
+#[derive(Debug, Clone)]
 pub struct Licence {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<Text>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub authority: Option<Text>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<Text>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expires: Option<Text>,
 }
+
+members!(given Licence { number, authority, scope, expires });
 
 #[derive(Debug, Clone)]
 pub struct TrustedKey {

@@ -19,13 +19,14 @@ macro_rules! words {
             }
         }
 
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+        impl crate::json::ToJson for $name {
+            fn write(&self, out: &mut crate::json::Writer) {
+                out.string(self.as_str());
             }
         }
     };
 }
+pub(crate) use words;
 
 words! {
     /// What kind of transaction a receipt is about (ISO 8583 field 3 and MTI).

@@ -1,13 +1,11 @@
 //! From strict JSON to the model, with every fault found.
 
-use serde::Serialize;
-
 use super::{
     Authorisation, Card, CurrencyConversion, Fiscal, Item, Merchant, Refund, Related, Tax, Tender,
     Terminal, Wallet,
 };
 use crate::claims::{self, Claims, Findings};
-use crate::json::Object;
+use crate::json::{Object, members};
 use crate::money::{Amount, Currency};
 use crate::origin::Origin;
 use crate::statement::Digest;
@@ -23,73 +21,47 @@ const MAX_COUNTER: u64 = crate::json::MAX_INTEGER.unsigned_abs();
 const MAX_RATE_BASIS_POINTS: u64 = 100_000;
 
 /// A receipt's claims, well formed and consistent. Read from a payload; whether anybody signed them is another question.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Receipt {
     pub iss: Origin,
     pub iat: Time,
     pub utc_offset: UtcOffset,
     pub number: Text,
-    #[serde(rename = "type")]
     pub kind: ReceiptType,
     pub status: ReceiptStatus,
     pub amount: Amount,
     pub currency: Currency,
     pub merchant: Merchant,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub terminal: Option<Terminal>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tenders: Option<Vec<Tender>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub card: Option<Card>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub authorisation: Option<Authorisation>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub wallet: Option<Wallet>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<Vec<Item>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub items_digest: Option<Digest>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub items_complete: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tip: Option<Amount>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cashback: Option<Amount>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub surcharge: Option<Amount>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub discount: Option<Amount>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rounding: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub taxes: Option<Vec<Tax>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub authorised_amount: Option<Amount>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub captured_amount: Option<Amount>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub dcc: Option<CurrencyConversion>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub business_date: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub valid_until: Option<Time>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub related: Option<Related>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub refund: Option<Refund>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub intent_digest: Option<Digest>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_number: Option<Text>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fiscal: Option<Fiscal>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub return_policy_digest: Option<Digest>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub void_until: Option<Time>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub retain_until: Option<Time>,
 }
+
+members!(given Receipt { iss, iat, utc_offset, number, "type": kind, status, amount, currency, merchant, terminal, tenders, card, authorisation, wallet, items, items_digest, items_complete, tip, cashback, surcharge, discount, rounding, taxes, authorised_amount, captured_amount, dcc, business_date, valid_until, related, refund, intent_digest, invoice_number, fiscal, return_policy_digest, void_until, retain_until });
 
 impl Receipt {
     /// Reads and checks a payload. `Err` holds every fault found, in the order of the protocol's table.

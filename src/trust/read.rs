@@ -4,6 +4,7 @@ use super::{Issuer, Licence, Profile, Revocation, TrustError, TrustStore, Truste
 use crate::claims::{self, Claims, Findings, Rule};
 use crate::json::{self, Value};
 use crate::key::PublicKey;
+use crate::order::sorted;
 use crate::origin::Origin;
 use crate::vocabulary::{Provenance, RevocationReason, Role};
 
@@ -25,7 +26,7 @@ pub fn parse(bytes: &[u8], provenance: Provenance) -> Result<TrustStore, TrustEr
     let exp = c.may("exp", &claims::time);
     let sequence = c.may("sequence", &claims::unsigned(u64::MAX));
     let sample = c.may("sample", &claims::boolean).unwrap_or(false);
-    let mut issuers = match object.get("issuers") {
+    let issuers = match object.get("issuers") {
         // A store that vouches for nobody yet is a store.
         Some(Value::List(list)) if list.is_empty() => Vec::new(),
         None => {
@@ -34,7 +35,7 @@ pub fn parse(bytes: &[u8], provenance: Provenance) -> Result<TrustStore, TrustEr
         }
         Some(_) => c.list("issuers", MAX_ISSUERS, &issuer).unwrap_or_default(),
     };
-    issuers.sort_by(|a, b| a.iss.cmp(&b.iss));
+    let issuers = sorted(issuers, &|a, b| a.iss < b.iss);
     for pair in issuers.windows(2) {
         if let [a, b] = pair
             && a.iss == b.iss

@@ -4,6 +4,7 @@
 use super::authenticate::{self, Authentic, Refusal};
 use super::{Context, ParsedPart, Subject};
 use crate::base64url;
+use crate::order::sorted;
 use crate::report::{
     Check, CheckOutcome, Evidence, IgnoredPart, Level, Outcome, Params, SignerEntry, StatusEntry,
 };
@@ -75,22 +76,17 @@ pub fn gather(subject: &Subject, parts: &[ParsedPart], context: &Context) -> Fou
             Err(code) => ignored.push(IgnoredPart { part, code }),
         }
     }
-    stated.sort_by(|a, b| {
-        let key = |s: &Stated| {
-            (
-                s.status.sequence,
-                s.status.at,
-                s.statement.digest().to_text(),
-            )
-        };
-        key(a).cmp(&key(b))
-    });
+    let key = |s: &Stated| {
+        let digest = s.statement.digest().to_text();
+        (s.status.sequence, s.status.at, digest)
+    };
+    let mut stated = sorted(stated, &|a, b| key(a) < key(b));
 
     let mut checks = Vec::new();
     for one in &mut stated {
         one.counts = independent(one, subject, context, &mut checks, &mut ignored);
     }
-    ignored.sort_by_key(|i| i.part);
+    let ignored = sorted(ignored, &|a, b| a.part < b.part);
     let counted: Vec<&Stated> = stated.iter().filter(|s| s.counts).collect();
     let contradictory = check_history(&counted, subject, &mut checks);
     let undated = is_undated(&counted, contradictory, subject, &mut checks);

@@ -21,8 +21,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let inspection = inspect::inspect(&dossier.to_text())
         .map_err(|e| Failure::coded(e.code(), e, "give a receipt"))?;
     eprintln!("{BANNER}");
-    let json = serde_json::to_string_pretty(&inspection).unwrap_or_default();
-    output::print(&format!("{json}\n"))?;
+    output::print(&format!("{}\n", inspection.to_pretty_json()))?;
     eprintln!("{BANNER}");
     Ok(ExitCode::SUCCESS)
 }
