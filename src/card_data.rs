@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::json::{Object, Value};
+use crate::text::is_deceptive;
 
 /// Member names that announce card data, whatever their value.
 const NAMES: [&str; 28] = [
@@ -266,20 +267,33 @@ const EXPIRY_WORDS: [&str; 5] = [
     "卡有效期",
 ];
 
+/// Byte positions at which a word has just ended.
+fn ends_of(word: &str, text: &str) -> Vec<usize> {
+    let (word, text) = (word.as_bytes(), text.as_bytes());
+    let mut ends = Vec::new();
+    let mut next = 0;
+    for (at, window) in text.windows(word.len()).enumerate() {
+        if at >= next && window == word {
+            next = at + word.len();
+            ends.push(next);
+        }
+    }
+    ends
+}
+
 fn announced(text: &str, out: &mut Vec<Range<usize>>) {
     // ASCII folding keeps byte positions.
     let folded = text.to_ascii_lowercase();
     for (words, lengths) in [(&CODE_WORDS[..], 3..=4), (&EXPIRY_WORDS[..], 3..=6)] {
         for word in words {
-            for (at, found) in folded.match_indices(word) {
-                let after = at + found.len();
+            for after in ends_of(word, &folded) {
                 let Some(tail) = text.get(after..) else {
                     continue;
                 };
                 let digits: Vec<usize> = tail
                     .char_indices()
                     .take(16)
-                    .skip_while(|(_, c)| digit(*c).is_none() && !c.is_alphabetic())
+                    .skip_while(|(_, c)| digit(*c).is_none() && !is_letter(*c))
                     .take_while(|(_, c)| digit(*c).is_some() || *c == '/' || *c == '-')
                     .filter(|(_, c)| digit(*c).is_some())
                     .map(|(i, _)| after + i)
@@ -293,6 +307,22 @@ fn announced(text: &str, out: &mut Vec<Range<usize>>) {
                 }
             }
         }
+    }
+}
+
+/// Whether a character belongs to a word rather than between two. Unicode's own table would be 2 kB of the module that a first visit
+/// loads; these are its blocks of punctuation, symbols and emoji.
+fn is_letter(c: char) -> bool {
+    match c {
+        c if is_deceptive(c) => false,
+        '\0'..='\u{bf}' => c.is_ascii_alphabetic() || matches!(c, 'ª' | 'µ' | 'º'),
+        '×' | '÷' | '\u{300}'..='\u{36f}' => false,
+        '\u{2000}'..='\u{206f}' | '\u{20a0}'..='\u{20ff}' => false,
+        '\u{2190}'..='\u{2bff}' | '\u{2e00}'..='\u{2e7f}' => false,
+        '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{fe00}'..='\u{fe6f}' => false,
+        '\u{ff00}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}' => false,
+        '\u{fff0}'..='\u{ffff}' | '\u{1f000}'..='\u{1faff}' | '\u{e0000}'.. => false,
+        _ => true,
     }
 }
 

@@ -118,10 +118,7 @@ impl Dossier {
 fn read_form(text: &str) -> Option<Result<Dossier, InputError>> {
     let body = match text.split_once('#') {
         // A messenger may have percent-encoded the one character that RFC 3986 lets it.
-        Some((_, fragment)) if fragment.contains('%') => {
-            fragment.replace("%7E", "~").replace("%7e", "~")
-        }
-        Some((_, fragment)) => fragment.to_owned(),
+        Some((_, fragment)) => with_tildes(fragment),
         None => text.to_owned(),
     };
     if is_digits(&body) {
@@ -130,6 +127,26 @@ fn read_form(text: &str) -> Option<Result<Dossier, InputError>> {
     body.split('~')
         .any(looks_like_statement)
         .then(|| Ok(Dossier::from_text(&body)))
+}
+
+/// The text with `%7E` read as `~`.
+fn with_tildes(text: &str) -> String {
+    let mut out = String::new();
+    for (at, piece) in text.split('%').enumerate() {
+        match piece.strip_prefix("7E").or(piece.strip_prefix("7e")) {
+            Some(rest) if at > 0 => {
+                out.push('~');
+                out.push_str(rest);
+            }
+            _ => {
+                if at > 0 {
+                    out.push('%');
+                }
+                out.push_str(piece);
+            }
+        }
+    }
+    out
 }
 
 /// Digits as printed, typed or wrapped. Twenty at least: a bare year or phone number is not a receipt.

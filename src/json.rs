@@ -5,7 +5,7 @@ mod write;
 use std::cell::Cell;
 use std::fmt;
 
-use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 pub(crate) use write::members;
 pub use write::{ToJson, Writer, to_pretty_text, to_text};
@@ -91,11 +91,12 @@ pub fn parse_object(bytes: &[u8], max_depth: usize) -> Result<Object, JsonError>
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = seed
         .deserialize(&mut reader)
-        .and_then(|value| reader.end().map(|()| value))
-        .map_err(|_| fault.get().unwrap_or(JsonError::Invalid))?;
-    match value {
-        Value::Object(object) => Ok(object),
-        _ => Err(JsonError::NotAnObject),
+        .and_then(|value| reader.end().map(|()| value));
+    match (fault.get(), value) {
+        (Some(fault), _) => Err(fault),
+        (None, Ok(Value::Object(object))) => Ok(object),
+        (None, Ok(_)) => Err(JsonError::NotAnObject),
+        (None, Err(_)) => Err(JsonError::Invalid),
     }
 }
 
@@ -109,7 +110,7 @@ fn has_twins(members: &[(String, Value)]) -> bool {
         .any(|(a, b)| name(*a) == name(*b))
 }
 
-/// Walks the input once; `fault` carries our own reason past serde's stringly error.
+/// Walks the input once. `fault` keeps our own first reason beside serde's: going through serde's error type would make a message of it.
 #[derive(Clone, Copy)]
 struct Seed<'a> {
     levels: usize,
@@ -117,16 +118,15 @@ struct Seed<'a> {
 }
 
 impl Seed<'_> {
-    fn fail<T, E: de::Error>(self, fault: JsonError) -> Result<T, E> {
-        self.fault.set(Some(fault));
-        Err(E::custom(""))
+    /// Notes what is wrong. What is read from here on, or left unread, no longer matters.
+    fn fail(self, fault: JsonError) -> Value {
+        self.fault.set(self.fault.get().or(Some(fault)));
+        Value::Null
     }
 
-    fn inner<E: de::Error>(self) -> Result<Self, E> {
-        match self.levels.checked_sub(1) {
-            Some(levels) => Ok(Self { levels, ..self }),
-            None => self.fail(JsonError::TooDeep),
-        }
+    fn inner(self) -> Option<Self> {
+        let levels = self.levels.checked_sub(1)?;
+        Some(Self { levels, ..self })
     }
 }
 
@@ -153,23 +153,23 @@ impl<'de> Visitor<'de> for Seed<'_> {
         Ok(Value::Bool(v))
     }
 
-    fn visit_i64<E: de::Error>(self, v: i64) -> Result<Value, E> {
+    fn visit_i64<E>(self, v: i64) -> Result<Value, E> {
         if v.unsigned_abs() > MAX_INTEGER.unsigned_abs() {
-            return self.fail(JsonError::Number);
+            return Ok(self.fail(JsonError::Number));
         }
         Ok(Value::Int(v))
     }
 
-    fn visit_u64<E: de::Error>(self, v: u64) -> Result<Value, E> {
+    fn visit_u64<E>(self, v: u64) -> Result<Value, E> {
         match i64::try_from(v) {
-            Ok(v) => self.visit_i64(v),
-            Err(_) => self.fail(JsonError::Number),
+            Ok(v) if v <= MAX_INTEGER => Ok(Value::Int(v)),
+            _ => Ok(self.fail(JsonError::Number)),
         }
     }
 
     // Fractions, exponents, -0 and whatever exceeds 64 bits arrive here.
-    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Value, E> {
-        self.fail(JsonError::Number)
+    fn visit_f64<E>(self, _: f64) -> Result<Value, E> {
+        Ok(self.fail(JsonError::Number))
     }
 
     fn visit_str<E>(self, v: &str) -> Result<Value, E> {
@@ -181,7 +181,9 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
-        let inner = self.inner()?;
+        let Some(inner) = self.inner() else {
+            return Ok(self.fail(JsonError::TooDeep));
+        };
         let mut list = Vec::new();
         while let Some(value) = seq.next_element_seed(inner)? {
             list.push(value);
@@ -190,14 +192,16 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let inner = self.inner()?;
+        let Some(inner) = self.inner() else {
+            return Ok(self.fail(JsonError::TooDeep));
+        };
         let mut members: Vec<(String, Value)> = Vec::new();
         while let Some(name) = map.next_key::<String>()? {
             let value = map.next_value_seed(inner)?;
             members.push((name, value));
         }
         if has_twins(&members) {
-            return self.fail(JsonError::MemberTwice);
+            return Ok(self.fail(JsonError::MemberTwice));
         }
         Ok(Value::Object(Object(members)))
     }

@@ -44,7 +44,7 @@ pub fn verify_dossier(dossier: &Dossier, store: &TrustStore, now: Time) -> Repor
     let parts: Vec<ParsedPart> = dossier.parts().map(Statement::parse).collect();
     match find_subject(&parts, &context) {
         Ok(subject) => {
-            let mut report = verified(&subject, &parts, &context);
+            let mut report = verified(subject, &parts, &context);
             if let Some((part, code)) = dossier.overflow() {
                 report.ignored.push(IgnoredPart { part, code });
             }
@@ -169,10 +169,10 @@ fn refused(refusal: Refusal, context: &Context) -> Report {
     }
 }
 
-fn verified(subject: &Subject, parts: &[ParsedPart], context: &Context) -> Report {
-    let found = evidence::gather(subject, parts, context);
-    let verdict = verdict::of(subject, &found, context);
-    let mut checks = checks::of_receipt(subject, context);
+fn verified(subject: Subject, parts: &[ParsedPart], context: &Context) -> Report {
+    let found = evidence::gather(&subject, parts, context);
+    let verdict = verdict::of(&subject, &found, context);
+    let mut checks = checks::of_receipt(&subject, context);
     checks.extend(found.checks.iter().cloned());
     let newest = found.newest();
     let status = match newest {
@@ -201,7 +201,7 @@ fn verified(subject: &Subject, parts: &[ParsedPart], context: &Context) -> Repor
         statuses: found.statuses,
         ignored: found.ignored,
         trust: trust_entry(context.store),
-        receipt: Some(VerifiedReceipt::new(subject.receipt.clone())),
+        receipt: Some(VerifiedReceipt::new(subject.receipt)),
         remedy: None,
         claimed_issuer: None,
     }

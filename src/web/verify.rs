@@ -27,18 +27,17 @@ pub fn verify_json(
     provenance: &str,
     now: f64,
 ) -> Result<String, JsValue> {
-    let provenance = Provenance::from_word(provenance)
-        .ok_or_else(|| error("provenance_unknown", "pinned, user or host"))?;
-    let store = TrustStore::parse(trust.as_bytes(), provenance)
-        .map_err(|e| error(e.code(), &e.to_string()))?;
-    let now = seconds(now).ok_or_else(|| error("time_invalid", "seconds since 1970"))?;
+    let provenance =
+        Provenance::from_word(provenance).ok_or_else(|| error("provenance_unknown"))?;
+    let store = TrustStore::parse(trust.as_bytes(), provenance).map_err(|e| error(e.code()))?;
+    let now = seconds(now).ok_or_else(|| error("time_invalid"))?;
     Ok(report(input, &store, now).to_json())
 }
 
 /// Decodes headers and claims without checking them.
 #[wasm_bindgen(unchecked_return_type = "Inspection")]
 pub fn inspect(input: &str) -> Result<JsValue, JsValue> {
-    let inspection = crate::inspect::inspect(input).map_err(|e| error(e.code(), &e.to_string()))?;
+    let inspection = crate::inspect::inspect(input).map_err(|e| error(e.code()))?;
     plain_object(&inspection.to_json())
 }
 
@@ -51,15 +50,13 @@ pub fn dossier(input: &str) -> Result<String, JsValue> {
 /// The dossier as a link to a verifier, small enough for a QR code.
 #[wasm_bindgen]
 pub fn link(input: &str, base_url: &str) -> Result<String, JsValue> {
-    read(input)?
-        .to_link(base_url)
-        .map_err(|e| error(e.code(), &e.to_string()))
+    read(input)?.to_link(base_url).map_err(|e| error(e.code()))
 }
 
 /// A QR symbol as SVG.
 #[wasm_bindgen(unchecked_return_type = "QrSymbol")]
 pub fn qr_svg(text: &str) -> Result<JsValue, JsValue> {
-    let symbol = Symbol::encode(text).map_err(|e| error(e.code(), &e.to_string()))?;
+    let symbol = Symbol::encode(text).map_err(|e| error(e.code()))?;
     let out = js_sys::Object::new();
     for (name, value) in [
         ("svg", JsValue::from(symbol.to_svg())),
@@ -76,11 +73,12 @@ fn report(input: &str, store: &TrustStore, now: Time) -> Report {
 }
 
 fn read(input: &str) -> Result<Dossier, JsValue> {
-    Dossier::read(input).map_err(|e| error(e.code(), &e.to_string()))
+    Dossier::read(input).map_err(|e| error(e.code()))
 }
 
-fn error(code: &str, message: &str) -> JsValue {
-    super::error(code, message).into()
+/// The code is the message too: sentences are the page's, by code.
+fn error(code: &str) -> JsValue {
+    super::error(code, code).into()
 }
 
 fn plain_object(json: &str) -> Result<JsValue, JsValue> {
