@@ -3,9 +3,10 @@
 use crate::armour::{self, ArmourError};
 use crate::digits::{self, DigitsError};
 
-/// Parts that are read; what lies beyond is listed and left alone.
+/// Parts that a dossier has at most, its receipt included. What does not verify is not counted: nobody crowds out a receipt by gluing
+/// junk to it.
 pub const MAX_PARTS: usize = 16;
-/// Bytes of dossier text that are read.
+/// Bytes of dossier text that are read; they bound the work.
 pub const MAX_BYTES: usize = 65_536;
 /// A megabyte of pasted text may contain a receipt; more is not a receipt.
 const MAX_INPUT: usize = 1 << 20;
@@ -42,8 +43,8 @@ impl InputError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dossier {
     parts: Vec<String>,
-    /// Index of the first part left unread, and the limit that it broke.
-    overflow: Option<(usize, &'static str)>,
+    /// Index of the first part that lies beyond the bytes that are read.
+    unread: Option<usize>,
 }
 
 impl Dossier {
@@ -68,29 +69,25 @@ impl Dossier {
     fn from_text(text: &str) -> Self {
         let mut parts = Vec::new();
         let mut bytes = 0;
-        let mut overflow = None;
+        let mut unread = None;
         for (at, part) in text.split('~').enumerate() {
             bytes += part.len() + 1;
             // The first part is always read, so that an oversized receipt gets its own answer.
             if at > 0 && bytes > MAX_BYTES + 1 {
-                overflow = Some((at, "dossier_too_large"));
-            } else if at >= MAX_PARTS {
-                overflow = Some((at, "too_many_parts"));
-            }
-            if overflow.is_some() {
+                unread = Some(at);
                 break;
             }
             parts.push(part.to_owned());
         }
-        Self { parts, overflow }
+        Self { parts, unread }
     }
 
     pub fn parts(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().map(String::as_str)
     }
 
-    pub fn overflow(&self) -> Option<(usize, &'static str)> {
-        self.overflow
+    pub fn unread(&self) -> Option<usize> {
+        self.unread
     }
 
     /// Glues another statement to the dossier.

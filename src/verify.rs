@@ -45,8 +45,11 @@ pub fn verify_dossier(dossier: &Dossier, store: &TrustStore, now: Time) -> Repor
     match find_subject(&parts, &context) {
         Ok(subject) => {
             let mut report = verified(subject, &parts, &context);
-            if let Some((part, code)) = dossier.overflow() {
-                report.ignored.push(IgnoredPart { part, code });
+            if let Some(part) = dossier.unread() {
+                report.ignored.push(IgnoredPart {
+                    part,
+                    code: "dossier_too_large",
+                });
             }
             report
         }

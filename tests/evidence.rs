@@ -135,6 +135,30 @@ fn junk_foreign_and_doubled_parts_change_nothing_but_their_list() {
 }
 
 #[test]
+fn no_amount_of_junk_crowds_out_the_receipt_or_its_status() {
+    let receipt = issue(&sale());
+    let dossier = approved(&receipt);
+    let status = dossier.split('~').nth(1).unwrap();
+    for junk in ["", "x", "e30.e30.", "eyJ9.e30.AAAA"] {
+        let many = vec![junk; 2_000].join("~");
+        for glued in [
+            format!("{many}~{dossier}"),
+            format!("{receipt}~{many}~{status}"),
+            format!("{dossier}~{many}"),
+        ] {
+            let report = check(&glued);
+            assert_eq!(
+                (report.code, report.level),
+                ("acquirer_approved", Level::E2),
+                "{junk}"
+            );
+            assert!(report.ignored.len() <= 33, "listed, but not without end");
+            assert_eq!(report.ignored.last().unwrap().code, "too_many_parts");
+        }
+    }
+}
+
+#[test]
 fn too_many_and_too_large_parts_are_listed_and_left() {
     let dossier = approved(&issue(&sale()));
     for (glued, code) in [

@@ -4,6 +4,7 @@
 use super::authenticate::{self, Authentic, Refusal};
 use super::{Context, ParsedPart, Subject};
 use crate::base64url;
+use crate::dossier::MAX_PARTS;
 use crate::order::sorted;
 use crate::report::{
     Check, CheckOutcome, Evidence, IgnoredPart, Level, Outcome, Params, SignerEntry, StatusEntry,
@@ -12,6 +13,9 @@ use crate::statement::{Statement, StatementError, StatementType};
 use crate::status::Status;
 use crate::trust::Issuer;
 use crate::vocabulary::{Event, Provenance, ReceiptStatus, Role};
+
+/// Ignored parts that are listed one by one.
+const MAX_LISTED: usize = 32;
 
 /// What the other parts of the dossier came to.
 pub struct Found {
@@ -58,6 +62,7 @@ struct Stated<'a> {
 
 pub fn gather(subject: &Subject, parts: &[ParsedPart], context: &Context) -> Found {
     let mut ignored = Vec::new();
+    let mut unlisted = None;
     let mut stated: Vec<Stated> = Vec::new();
     let receipt_digest = subject.statement.digest();
     for (part, parsed) in parts.iter().enumerate() {
@@ -69,13 +74,24 @@ pub fn gather(subject: &Subject, parts: &[ParsedPart], context: &Context) -> Fou
             if digest == receipt_digest || stated.iter().any(|s| s.statement.digest() == digest) {
                 return Err("duplicate");
             }
-            judge(statement, subject, context, part)
+            let one = judge(statement, subject, context, part)?;
+            // The receipt is a part too.
+            if stated.len() + 1 >= MAX_PARTS {
+                return Err("too_many_parts");
+            }
+            Ok(one)
         });
         match judged {
             Ok(one) => stated.push(one),
-            Err(code) => ignored.push(IgnoredPart { part, code }),
+            Err(code) if ignored.len() < MAX_LISTED => ignored.push(IgnoredPart { part, code }),
+            // Thousands of scraps are not worth a line each, but that there are more is said.
+            Err(_) => unlisted = unlisted.or(Some(part)),
         }
     }
+    ignored.extend(unlisted.map(|part| IgnoredPart {
+        part,
+        code: "too_many_parts",
+    }));
     let key = |s: &Stated| {
         let digest = s.statement.digest().to_text();
         (s.status.sequence, s.status.at, digest)
