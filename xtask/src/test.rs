@@ -182,7 +182,10 @@ fn core_knows_no_javascript(places: &Places) -> Result<()> {
 fn interop_libraries(places: &Places) -> Result<bool> {
     let mut setup = places.command("sh");
     setup.arg("tests/interop/setup.sh");
-    let ended = step::watch("Installing stock JOSE libraries and a QR reader for the interop tests", &mut setup)?;
+    let ended = step::watch(
+        "Installing stock JOSE libraries and a QR reader for the interop tests",
+        &mut setup,
+    )?;
     if !ended.success {
         println!("  The interop tests will be skipped: they need Python 3 with venv, and npm.");
     }
@@ -204,7 +207,9 @@ fn native(places: &Places, tally: &mut Tally) -> Result<()> {
     );
     if interop {
         let python = places.tools.join("python").join("bin").join("python");
-        command.env("RECEIPT_INTEROP", "1").env("RECEIPT_PYTHON", python);
+        command
+            .env("RECEIPT_INTEROP", "1")
+            .env("RECEIPT_PYTHON", python);
     }
     counted(
         "Rust tests",
