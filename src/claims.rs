@@ -168,7 +168,8 @@ impl<'a> Claims<'a> {
                 _ => self.findings.faults.push(Fault::new(INVALID, path)),
             }
         }
-        Some(out)
+        // A list that lacks an entry would only earn further faults, about sums.
+        (out.len() == list.len()).then_some(out)
     }
 
     #[inline(never)]
