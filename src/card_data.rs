@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::json::{Object, Value};
+use crate::text;
 use crate::text::is_deceptive;
 
 /// Member names that announce card data, whatever their value.
@@ -145,6 +146,10 @@ fn runs(text: &str) -> Vec<Run> {
             group.push((at, d));
             continue;
         }
+        // What cannot be seen separates nothing.
+        if is_invisible(c) {
+            continue;
+        }
         if !group.is_empty() {
             run.push(std::mem::take(&mut group));
         }
@@ -165,10 +170,15 @@ fn runs(text: &str) -> Vec<Run> {
     runs
 }
 
+fn is_invisible(c: char) -> bool {
+    text::is_deceptive(c)
+        || matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
 fn is_separator(c: char) -> bool {
-    // What NFKC or a keyboard makes of a space, a hyphen or a dot between digit groups; invisible characters too, since
-    // they are how a number would be slipped past a reader.
-    matches!(c, ' ' | '-' | '.' | '_' | '/' | '\u{a0}' | '\u{2000}'..='\u{200f}' | '\u{2010}'..='\u{2015}' | '\u{2060}' | '\u{2212}' | '\u{3000}' | '\u{ff0d}' | '\u{ff0e}' | '\u{b7}' | '\u{ad}' | '\u{feff}')
+    // What NFKC or a keyboard makes of a space, a hyphen or a dot between digit groups.
+    matches!(c, ' ' | '-' | '.' | '_' | '/' | '\u{a0}' | '\u{b7}' | '\u{2000}'..='\u{200a}' | '\u{2010}'..='\u{2015}' | '\u{202f}' | '\u{205f}'
+        | '\u{2212}' | '\u{3000}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '\u{ff0e}')
 }
 
 /// Looks at every sequence of whole groups that could be a card number: `4111 1111 1111 1111 12/28` hides one in a longer run.

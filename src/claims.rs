@@ -193,6 +193,16 @@ impl<'a> Claims<'a> {
         path
     }
 
+    /// Reads `must_understand` (PROTOCOL section 3.1), last of all: a name that was not asked for by now is not understood. The fault
+    /// does not repeat the name, which is the signer's own word.
+    pub fn must_understand(&mut self) {
+        let names = self.may("must_understand", &names);
+        let known = |name: &Text| self.asked.iter().any(|asked| *asked == name.raw());
+        if !names.iter().flatten().all(known) {
+            self.fault("must_understand", "must_understand");
+        }
+    }
+
     /// Lists the members that nobody asked for.
     #[inline(never)]
     pub fn finish(self) {
@@ -293,9 +303,14 @@ pub fn hex(min: usize, max: usize) -> impl Fn(&Value) -> Rule<String> {
 }
 
 pub fn token(value: &Value) -> Rule<String> {
-    chars(1, 24, |b| {
+    let token = chars(1, 24, |b| {
         b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'
-    })(value)
+    })(value)?;
+    // A word begins with a letter: digits alone could be a card number.
+    match token.bytes().next() {
+        Some(b'a'..=b'z') => Ok(token),
+        _ => Err(INVALID),
+    }
 }
 
 pub fn date(value: &Value) -> Rule<String> {
@@ -339,7 +354,7 @@ pub fn one_of<T: Copy>(
 }
 
 /// `must_understand` (PROTOCOL section 3.1).
-pub fn names(value: &Value) -> Rule<Vec<Text>> {
+fn names(value: &Value) -> Rule<Vec<Text>> {
     match value {
         Value::List(list) if list.len() <= 16 => list.iter().map(text(40)).collect(),
         _ => Err(INVALID),

@@ -1,13 +1,17 @@
 //! The dossier: a receipt and the statements about it, and the forms in which people hand one over (PROTOCOL section 4).
 
 use crate::armour::{self, ArmourError};
+use crate::base64url;
 use crate::digits::{self, DigitsError};
+use crate::statement;
 
 /// Parts that a dossier has at most, its receipt included. What does not verify is not counted: nobody crowds out a receipt by gluing
 /// junk to it.
 pub const MAX_PARTS: usize = 16;
 /// Bytes of dossier text that are read; they bound the work.
 pub const MAX_BYTES: usize = 65_536;
+/// Places that are kept for parts that are no statements.
+const MAX_SCRAPS: usize = 4_096;
 /// A megabyte of pasted text may contain a receipt; more is not a receipt.
 const MAX_INPUT: usize = 1 << 20;
 
@@ -57,27 +61,60 @@ impl Dossier {
         if text.is_empty() {
             return Err(InputError::Empty);
         }
-        if let Some(found) = read_form(text) {
-            return found;
+        // A link's payload stands behind its last `#`; a message may carry one in another sense.
+        let fragment = text
+            .rsplit_once('#')
+            .map(|(_, fragment)| with_tildes(fragment));
+        let bodies = [fragment.as_deref(), Some(text)];
+        let mut fault = None;
+        for body in bodies.into_iter().flatten() {
+            if is_digits(body) {
+                match from_digits(body) {
+                    Ok(dossier) => return Ok(dossier),
+                    Err(e) => fault = fault.or(Some(e)),
+                }
+            }
+            if body.split('~').any(|part| statement_in(part).is_some()) {
+                return Ok(Self::from_text(body));
+            }
         }
-        // A receipt inside a message: the first word that is one.
-        text.split_whitespace()
-            .find_map(read_form)
-            .unwrap_or(Err(InputError::NotAReceipt))
+        // Digits inside a message. An order number may look like them, so the first that decode win.
+        for word in text.split(|c: char| c.is_whitespace() || c == '#') {
+            let end = word
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(word.len());
+            let (digits, rest) = word.split_at_checked(end).unwrap_or_default();
+            if !is_digits(digits) || rest.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+                continue;
+            }
+            match from_digits(digits) {
+                Ok(dossier) => return Ok(dossier),
+                Err(e) => fault = fault.or(Some(e)),
+            }
+        }
+        Err(fault.unwrap_or(InputError::NotAReceipt))
     }
 
+    /// Splits dossier text. What is no statement keeps its place and loses its text; it costs nothing, so that no heap of junk crowds
+    /// out a receipt.
     fn from_text(text: &str) -> Self {
         let mut parts = Vec::new();
         let mut bytes = 0;
         let mut unread = None;
         for (at, part) in text.split('~').enumerate() {
-            bytes += part.len() + 1;
-            // The first part is always read, so that an oversized receipt gets its own answer.
-            if at > 0 && bytes > MAX_BYTES + 1 {
+            let statement = statement_in(part).unwrap_or_default();
+            if statement.is_empty() && parts.len() >= MAX_SCRAPS {
+                continue;
+            }
+            // An oversized part gets its own answer without being read.
+            if statement.len() <= statement::MAX_TOKEN {
+                bytes += statement.len();
+            }
+            if bytes > MAX_BYTES {
                 unread = Some(at);
                 break;
             }
-            parts.push(part.to_owned());
+            parts.push(statement.to_owned());
         }
         Self { parts, unread }
     }
@@ -95,14 +132,16 @@ impl Dossier {
         self.parts.push(statement);
     }
 
+    /// The statements, joined.
     pub fn to_text(&self) -> String {
-        self.parts.join("~")
+        let statements: Vec<&str> = self.parts().filter(|p| !p.is_empty()).collect();
+        statements.join("~")
     }
 
     /// The dossier as a link that fits on paper: armour digits in the fragment, which no browser sends to a server. Parts that are not
     /// statements cannot be armoured and are left out; they change no verdict.
     pub fn to_link(&self, base_url: &str) -> Result<String, ArmourError> {
-        let sound: Vec<&str> = self.parts().filter(|p| looks_like_statement(p)).collect();
+        let sound: Vec<&str> = self.parts().filter(|p| is_encoded(p)).collect();
         let bytes = armour::encode(&sound.join("~"))?;
         let mut link = base_url.split('#').next().unwrap_or_default().to_owned();
         link.push('#');
@@ -111,19 +150,26 @@ impl Dossier {
     }
 }
 
-/// One of the forms: link, digits, dossier text. `None` when it is none of them.
-fn read_form(text: &str) -> Option<Result<Dossier, InputError>> {
-    let body = match text.split_once('#') {
-        // A messenger may have percent-encoded the one character that RFC 3986 lets it.
-        Some((_, fragment)) => with_tildes(fragment),
-        None => text.to_owned(),
-    };
-    if is_digits(&body) {
-        return Some(from_digits(&body));
-    }
-    body.split('~')
-        .any(looks_like_statement)
-        .then(|| Ok(Dossier::from_text(&body)))
+/// The statement in a piece of text: people write before and behind it, and messengers glue their punctuation to it.
+fn statement_in(part: &str) -> Option<&str> {
+    part.split_whitespace()
+        .map(|word| {
+            word.trim_start_matches(|c: char| !c.is_ascii_alphanumeric())
+                .trim_end_matches(|c: char| {
+                    !c.is_ascii_graphic() || "\"'()<>[]{},;:!?&".contains(c)
+                })
+        })
+        // A full stop behind a statement makes a fourth segment.
+        .map(|word| match word.strip_suffix('.') {
+            Some(stripped) if stripped.matches('.').count() == 2 => stripped,
+            _ => word,
+        })
+        .find(|word| looks_like_statement(word))
+}
+
+/// Whether a part can be armoured: three segments of canonical base64url.
+fn is_encoded(part: &str) -> bool {
+    part.split('.').count() == 3 && part.split('.').all(|s| base64url::decode(s).is_some())
 }
 
 /// The text with `%7E` read as `~`.

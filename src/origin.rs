@@ -1,5 +1,6 @@
 //! Who signed, as a claim: an https origin (RFC 6454), in one spelling only.
 
+use crate::card_data;
 use crate::json::{ToJson, Writer};
 
 /// `https://host` or `https://host:port`: lower-case ASCII, no path, at most 64 characters. Compared byte by byte, shown as text,
@@ -14,8 +15,12 @@ impl Origin {
             Some((host, port)) => (host, Some(port)),
             None => (authority, None),
         };
-        (text.len() <= 64 && host.split('.').all(is_label) && port.is_none_or(is_port))
-            .then(|| Self(text.to_owned()))
+        // An origin is shown even where nothing else is: a card number cannot hide in one.
+        (text.len() <= 64
+            && !card_data::has_card_data(text)
+            && host.split('.').all(is_label)
+            && port.is_none_or(is_port))
+        .then(|| Self(text.to_owned()))
     }
 
     pub fn as_str(&self) -> &str {

@@ -149,22 +149,45 @@ pub struct Fiscal {
 
 members!(given Fiscal { system, payload });
 
-/// Members whose digits are references by their type, and exempt from the card-number shape check: one random number in ten passes Luhn.
+/// Members whose digits are references or quantities by their type, and exempt from the card-number shape check: one random
+/// number in ten passes Luhn.
 pub fn is_reference(path: &str) -> bool {
-    matches!(
-        path,
-        "merchant.id"
-            | "merchant.mcc"
-            | "terminal.id"
-            | "terminal.counter"
-            | "terminal.previous"
-            | "card.aid"
-            | "card.cryptogram"
-            | "card.par_blind"
-            | "items_digest"
-            | "intent_digest"
-            | "return_policy_digest"
-            | "related.digest"
-    ) || path.starts_with("authorisation.") && path.matches('.').count() == 1
-        || path.starts_with("wallet.") && path.matches('.').count() == 1
+    let (parent, name) = path.rsplit_once('.').unwrap_or(("", path));
+    match parent {
+        "" => matches!(
+            name,
+            "amount"
+                | "tip"
+                | "cashback"
+                | "surcharge"
+                | "discount"
+                | "rounding"
+                | "authorised_amount"
+                | "captured_amount"
+                | "items_digest"
+                | "intent_digest"
+                | "return_policy_digest"
+        ),
+        "merchant" => matches!(name, "id" | "mcc" | "sub_merchant_id"),
+        "terminal" => matches!(name, "id" | "counter" | "previous"),
+        "card" => matches!(name, "aid" | "cryptogram" | "par_blind"),
+        "items" => matches!(name, "quantity" | "quantity_milli" | "unit_price" | "total"),
+        "tenders" => name == "amount",
+        "taxes" => matches!(name, "base" | "amount"),
+        "dcc" => matches!(name, "amount" | "rate_e8"),
+        "related" => name == "digest",
+        "authorisation" => matches!(
+            name,
+            "code"
+                | "rrn"
+                | "stan"
+                | "acquirer_id"
+                | "arn"
+                | "scheme_transaction_id"
+                | "batch"
+                | "trace"
+        ),
+        "wallet" => matches!(name, "transaction_id" | "merchant_order_id"),
+        _ => false,
+    }
 }

@@ -6,7 +6,7 @@ use crate::base64url;
 use crate::json::{self, JsonError, Object, ToJson, Value, Writer};
 use crate::key::{PublicKey, SecretKey};
 
-const MAX_TOKEN: usize = 32_768;
+pub const MAX_TOKEN: usize = 32_768;
 const MAX_HEADER: usize = 1_024;
 const MAX_PAYLOAD: usize = 16_384;
 const MAX_DEPTH: usize = 8;

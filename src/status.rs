@@ -30,13 +30,8 @@ impl Status {
         let mut findings = Findings::default();
         let mut c = Claims::new(payload, &mut findings);
         let status = read(&mut c);
-        let must_understand = c.may("must_understand", &claims::names);
+        c.must_understand();
         c.finish();
-        for name in must_understand.iter().flatten() {
-            if findings.unknown.iter().any(|u| u == name.raw()) {
-                return Err(Fault::new("must_understand", "must_understand"));
-            }
-        }
         match (status, findings.faults.into_iter().next()) {
             (Some(status), None) => Ok(status),
             (_, fault) => Err(fault.unwrap_or_else(|| Fault::new(claims::INVALID, ""))),

@@ -54,9 +54,9 @@ pub fn is_deceptive(c: char) -> bool {
         | '\u{2028}'..='\u{202e}'                  // line and paragraph separators, embeddings, overrides
         | '\u{2060}'..='\u{206f}'                  // word joiner, invisible operators, isolates
         | '\u{2800}'                               // blank braille pattern
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{feff}' | '\u{fff0}'..='\u{fffb}'
         | '\u{13430}'..='\u{1345f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e007f}')
+        | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
 }
 
 #[cfg(test)]

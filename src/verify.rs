@@ -3,6 +3,7 @@
 mod authenticate;
 mod checks;
 mod evidence;
+mod history;
 mod verdict;
 
 use authenticate::{Authentic, Refusal};

@@ -168,6 +168,16 @@ fn both_sides_refuse_the_same_faults() {
             "must_understand",
             "must_understand",
         ),
+        (
+            r#"{"must_understand":["nowhere"]}"#.to_owned(),
+            "must_understand",
+            "must_understand",
+        ),
+        (
+            r#"{"card":{"network":"4111111111111112"}}"#.to_owned(),
+            "card.network",
+            "member_invalid",
+        ),
     ];
     for (changes, member, code) in cases {
         assert_eq!(faults(&changes), [(member.to_owned(), code)], "{changes}");

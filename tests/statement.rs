@@ -27,7 +27,7 @@ fn kid() -> String {
 
 fn code(token: &str) -> &'static str {
     let report = check(token);
-    assert!(report.receipt.is_none() == !report.is_verified());
+    assert_eq!(report.receipt.is_some(), report.is_verified());
     assert_ne!(report.outcome, Outcome::Verified, "{token}");
     report.code
 }

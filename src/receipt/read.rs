@@ -69,16 +69,8 @@ impl Receipt {
         let mut findings = Findings::default();
         let mut claims = Claims::new(payload, &mut findings);
         let receipt = read(&mut claims);
-        let must_understand = claims.may("must_understand", &claims::names);
+        claims.must_understand();
         claims.finish();
-        for name in must_understand.iter().flatten() {
-            if findings.unknown.iter().any(|u| u == name.raw()) {
-                // The member it names is the receipt's own word, and a refusal shows none of those.
-                findings
-                    .faults
-                    .push(claims::Fault::new("must_understand", "must_understand"));
-            }
-        }
         if let Some(receipt) = &receipt {
             findings.faults.extend(super::check::faults(receipt));
         }

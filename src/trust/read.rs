@@ -131,7 +131,7 @@ fn key(c: &mut Claims, entry_role: Role) -> Option<TrustedKey> {
         Value::Text(x) => PublicKey::from_x(x).ok_or("key_not_ed25519"),
         _ => Err("key_not_ed25519"),
     });
-    let kid = c.may("kid", &claims::text(64));
+    let kid = c.may("kid", &claims::id(64));
     let role = c
         .may("role", &claims::one_of(Role::ALL, "role_unknown"))
         .unwrap_or(entry_role);
@@ -148,7 +148,7 @@ fn key(c: &mut Claims, entry_role: Role) -> Option<TrustedKey> {
     let revoked = c.inner("revoked", revocation);
     let key = key?;
     Some(TrustedKey {
-        kid: kid.map_or_else(|| key.kid(), |kid| kid.raw().to_owned()),
+        kid: kid.unwrap_or_else(|| key.kid()),
         key,
         role,
         terminal,

@@ -1,5 +1,6 @@
 //! Things examined on the receipt itself. Each has a stable code; none of them lifts a level.
 
+use super::history::CLOCK_TOLERANCE;
 use super::{Context, Subject};
 use crate::card_data;
 use crate::json::{Object, Value};
@@ -9,8 +10,6 @@ use crate::statement::Statement;
 use crate::text;
 use crate::vocabulary::{AuthorisationMode, EntryMode, PanKind};
 
-/// A receipt may be dated this many seconds ahead of the verifier's clock before that is said.
-const CLOCK_TOLERANCE: i64 = 600;
 /// More names than this are counted, not listed.
 const MAX_NAMES: usize = 8;
 
@@ -29,6 +28,13 @@ pub fn of_receipt(subject: &Subject, context: &Context) -> Vec<Check> {
             CheckOutcome::Warn,
             Params::default().word("at", receipt.iat.to_text(receipt.utc_offset)),
         );
+    }
+    if context
+        .store
+        .iat()
+        .is_some_and(|iat| iat.since(context.now) > CLOCK_TOLERANCE)
+    {
+        out.add("clock_list", CheckOutcome::Warn, Params::default());
     }
     if receipt.tenders.is_some() {
         out.add("tenders_sum", CheckOutcome::Pass, Params::default());
@@ -124,8 +130,9 @@ fn listed(names: &[&str]) -> String {
         if i > 0 {
             out.push_str(", ");
         }
-        let short: String = name.chars().take(40).collect();
-        out.push_str(&text::visible(&card_data::mask(&short)));
+        // Masked before it is cut: half a card number passes no check digit.
+        let masked: String = card_data::mask(name).chars().take(40).collect();
+        out.push_str(&text::visible(&masked));
     }
     if names.len() > MAX_NAMES {
         out.push_str(", …");

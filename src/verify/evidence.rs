@@ -2,6 +2,7 @@
 //! that signature alone.
 
 use super::authenticate::{self, Authentic, Refusal};
+use super::history::{self, History};
 use super::{Context, ParsedPart, Subject};
 use crate::base64url;
 use crate::dossier::MAX_PARTS;
@@ -11,8 +12,9 @@ use crate::report::{
 };
 use crate::statement::{Statement, StatementError, StatementType};
 use crate::status::Status;
+use crate::text::{self, Text};
 use crate::trust::Issuer;
-use crate::vocabulary::{Event, Provenance, ReceiptStatus, Role};
+use crate::vocabulary::{Provenance, Role};
 
 /// Ignored parts that are listed one by one.
 const MAX_LISTED: usize = 32;
@@ -26,8 +28,8 @@ pub struct Found {
     pub ignored: Vec<IgnoredPart>,
     /// The receipt's key was stolen or compromised, and nobody independent dates the receipt before that.
     pub undated: bool,
-    /// Statements that count, and contradict each other.
-    pub contradictory: bool,
+    /// What the statuses that count come to.
+    pub history: History,
 }
 
 impl Found {
@@ -39,25 +41,32 @@ impl Found {
             .unwrap_or(Level::E0)
     }
 
-    /// The newest event among the statuses that count.
+    /// The event that holds now, among the statuses that count.
     pub fn newest(&self) -> Option<&StatusEntry> {
-        if self.contradictory {
-            return None;
-        }
-        self.statuses
-            .iter()
-            .filter(|s| s.counts)
-            .max_by_key(|s| (s.at, s.sequence))
+        self.history
+            .newest
+            .and_then(|at| self.statuses.get(at))
+            .filter(|_| !self.undated)
     }
 }
 
 /// A status that verified, is about this receipt and comes from an acquirer's key.
-struct Stated<'a> {
-    signer: Authentic<'a>,
-    statement: &'a Statement,
-    part: usize,
-    status: Status,
-    counts: bool,
+pub struct Stated<'a> {
+    pub signer: Authentic<'a>,
+    pub statement: &'a Statement,
+    pub part: usize,
+    pub status: Status,
+    pub counts: bool,
+}
+
+impl Stated<'_> {
+    fn repeats(&self, other: &Self) -> bool {
+        let claims = |s: &Self| Status {
+            iat: self.status.iat,
+            ..s.status.clone()
+        };
+        self.signer.issuer.iss == other.signer.issuer.iss && claims(self) == claims(other)
+    }
 }
 
 pub fn gather(subject: &Subject, parts: &[ParsedPart], context: &Context) -> Found {
@@ -75,6 +84,10 @@ pub fn gather(subject: &Subject, parts: &[ParsedPart], context: &Context) -> Fou
                 return Err("duplicate");
             }
             let one = judge(statement, subject, context, part)?;
+            // An acquirer that answers a retry signs the same event again, at another time.
+            if stated.iter().any(|s| s.repeats(&one)) {
+                return Err("duplicate");
+            }
             // The receipt is a part too.
             if stated.len() + 1 >= MAX_PARTS {
                 return Err("too_many_parts");
@@ -104,7 +117,8 @@ pub fn gather(subject: &Subject, parts: &[ParsedPart], context: &Context) -> Fou
     }
     let ignored = sorted(ignored, &|a, b| a.part < b.part);
     let counted: Vec<&Stated> = stated.iter().filter(|s| s.counts).collect();
-    let contradictory = check_history(&counted, subject, &mut checks);
+    let history = history::read(&stated, subject, context.now, &mut checks);
+    let contradictory = history.contradictory;
     let undated = is_undated(&counted, contradictory, subject, &mut checks);
 
     let mut evidence = Vec::new();
@@ -158,7 +172,7 @@ pub fn gather(subject: &Subject, parts: &[ParsedPart], context: &Context) -> Fou
         checks,
         ignored,
         undated,
-        contradictory,
+        history,
     }
 }
 
@@ -191,6 +205,14 @@ fn judge<'a>(
             Ok(status) => status,
             Err(fault) => return Err(Refusal::from_fault(fault)),
         };
+        let merchant = &subject.receipt.merchant.id;
+        if key
+            .merchants
+            .as_ref()
+            .is_some_and(|ids| !ids.contains(merchant))
+        {
+            return refuse("merchant_mismatch");
+        }
         if status.receipt_digest != subject.statement.digest() {
             return refuse("other_receipt");
         }
@@ -245,6 +267,25 @@ fn independent(
     differences.is_empty()
 }
 
+/// A party's name without what typing adds: two spellings of one name are no two parties.
+fn essence(party: &Text) -> String {
+    party
+        .raw()
+        .chars()
+        .filter(|c| {
+            !text::is_deceptive(*c)
+                && !c.is_ascii_punctuation()
+                && !matches!(c, ' ' | '\u{a0}' | '\u{3000}')
+        })
+        .map(|c| match c {
+            // Full-width letters and digits are the same letters and digits.
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+            c => c,
+        })
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
+}
+
 /// Why an acquirer's word adds nothing to the merchant's own; `None` when it is independent.
 fn dependence(
     merchant: &Issuer,
@@ -257,93 +298,20 @@ fn dependence(
     if !merchant.acquirers.contains(&acquirer.iss) {
         return Some("acquirer_not_named");
     }
-    match (&merchant.party, &acquirer.party) {
+    // One key under two names is one signer.
+    if acquirer
+        .keys
+        .iter()
+        .any(|a| merchant.keys.iter().any(|m| m.key == a.key))
+    {
+        return Some("key_shared");
+    }
+    let party = |issuer: &Issuer| issuer.party.as_ref().map(essence).filter(|p| !p.is_empty());
+    match (party(merchant), party(acquirer)) {
         (Some(a), Some(b)) if a != b => None,
         (Some(_), Some(_)) => Some("party_same"),
         _ => Some("party_missing"),
     }
-}
-
-/// Looks at the events as a history, signer by signer. True when they contradict each other.
-fn check_history(counted: &[&Stated], subject: &Subject, checks: &mut Vec<Check>) -> bool {
-    let mut contradictory = false;
-    let mut conflict = |code, acquirer: &Issuer, checks: &mut Vec<Check>| {
-        contradictory = true;
-        checks.push(Check {
-            code,
-            outcome: CheckOutcome::Conflict,
-            params: Params::default().text("acquirer", &acquirer.name),
-        });
-    };
-    let mut signers: Vec<&Issuer> = Vec::new();
-    let mut results = Vec::new();
-    for one in counted {
-        let issuer = one.signer.issuer;
-        if signers.iter().any(|s| s.iss == issuer.iss) {
-            continue;
-        }
-        signers.push(issuer);
-        let history: Vec<&Status> = counted
-            .iter()
-            .filter(|s| s.signer.issuer.iss == issuer.iss)
-            .map(|s| &s.status)
-            .collect();
-        let mut expected = 1;
-        for (at, status) in history.iter().enumerate() {
-            let before = at.checked_sub(1).and_then(|i| history.get(i));
-            if before.is_some_and(|b| b.sequence == status.sequence) {
-                conflict("status_sequence_twice", issuer, checks);
-            } else if status.sequence > expected {
-                checks.push(Check {
-                    code: "status_gap",
-                    outcome: CheckOutcome::Warn,
-                    params: Params::default()
-                        .number("from", expected)
-                        .number("to", status.sequence - 1)
-                        .text("acquirer", &issuer.name),
-                });
-            } else if before.is_some_and(|b| !b.may_precede(status))
-                || (before.is_none() && !matches!(status.event, Event::Approved | Event::Declined))
-            {
-                // Only adjacent events can be out of order: across a gap, what is missing may explain it.
-                conflict("status_order", issuer, checks);
-            }
-            expected = status.sequence + 1;
-        }
-        results.extend(history.last().map(|s| s.event == Event::Declined));
-    }
-    // Two acquirers, of whom one says declined and one does not.
-    if let (Some(first), true) = (
-        signers.first(),
-        results.windows(2).any(|w| w.first() != w.last()),
-    ) {
-        conflict("acquirers_disagree", first, checks);
-    }
-    if !contradictory {
-        checks.extend(check_terminal_result(counted, subject));
-    }
-    contradictory
-}
-
-/// What the terminal knew against what the acquirer states last.
-fn check_terminal_result(counted: &[&Stated], subject: &Subject) -> Option<Check> {
-    let newest = counted
-        .iter()
-        .max_by_key(|s| (s.status.at, s.status.sequence))?;
-    let declined = newest.status.event == Event::Declined;
-    let contradicts = match subject.receipt.status {
-        ReceiptStatus::Approved | ReceiptStatus::Captured => declined,
-        ReceiptStatus::Declined => !declined && newest.status.event != Event::Reversed,
-        ReceiptStatus::Attempted | ReceiptStatus::Reversed | ReceiptStatus::Unknown => false,
-    };
-    contradicts.then(|| Check {
-        code: "result_differs",
-        outcome: CheckOutcome::Conflict,
-        params: Params::default()
-            .word("status", subject.receipt.status.as_str())
-            .word("event", newest.status.event.as_str())
-            .text("acquirer", &newest.signer.issuer.name),
-    })
 }
 
 /// A stolen key can write any date. Only somebody independent, signing before the theft, dates what it signed.

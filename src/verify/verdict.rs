@@ -2,7 +2,9 @@
 
 use super::evidence::Found;
 use super::{Context, Subject};
+use crate::card_data;
 use crate::report::{Level, Outcome, Params, StatusEntry};
+use crate::text::Text;
 use crate::vocabulary::{Event, Provenance, ReceiptStatus, ReceiptType, Role};
 
 pub struct Verdict {
@@ -17,13 +19,11 @@ pub fn of(subject: &Subject, found: &Found, context: &Context) -> Verdict {
     let newest = found.newest();
     let code = if found.undated {
         "key_withdrawn"
-    } else if subject.receipt.kind == ReceiptType::Training {
-        "training"
-    } else if found.contradictory {
+    } else if found.history.contradictory {
         "acquirer_contradicts_itself"
     } else {
         match newest {
-            Some(status) => acquirer_code(status.event),
+            Some(status) => acquirer_code(subject.receipt.kind, status.event),
             None => own_code(subject),
         }
     };
@@ -35,12 +35,17 @@ pub fn of(subject: &Subject, found: &Found, context: &Context) -> Verdict {
     }
 }
 
-fn acquirer_code(event: Event) -> &'static str {
-    match event {
-        Event::Approved => "acquirer_approved",
-        Event::Declined => "acquirer_declined",
-        Event::Captured => "acquirer_captured",
-        Event::Reversed => "acquirer_reversed",
+/// An event on a refund or a void gives money back, or fails to: other sentences, so that nobody reads them as a payment.
+fn acquirer_code(kind: ReceiptType, event: Event) -> &'static str {
+    match (kind, event) {
+        (ReceiptType::Refund | ReceiptType::Void, Event::Approved) => "return_approved",
+        (ReceiptType::Refund | ReceiptType::Void, Event::Declined) => "return_declined",
+        (ReceiptType::Refund | ReceiptType::Void, Event::Captured) => "return_captured",
+        (ReceiptType::Refund | ReceiptType::Void, Event::Reversed) => "return_reversed",
+        (_, Event::Approved) => "acquirer_approved",
+        (_, Event::Declined) => "acquirer_declined",
+        (_, Event::Captured) => "acquirer_captured",
+        (_, Event::Reversed) => "acquirer_reversed",
     }
 }
 
@@ -48,6 +53,7 @@ fn acquirer_code(event: Event) -> &'static str {
 fn own_code(subject: &Subject) -> &'static str {
     let receipt = &subject.receipt;
     match (receipt.status, receipt.kind) {
+        (_, ReceiptType::Training) => "training",
         (ReceiptStatus::Declined, _) => "decline_signed",
         (ReceiptStatus::Attempted | ReceiptStatus::Unknown, _) => "attempt_signed",
         (ReceiptStatus::Reversed, _) | (_, ReceiptType::Void) => "reversal_signed",
@@ -56,10 +62,7 @@ fn own_code(subject: &Subject) -> &'static str {
         (_, ReceiptType::Correction) => "correction_signed",
         (
             ReceiptStatus::Approved | ReceiptStatus::Captured,
-            ReceiptType::Sale
-            | ReceiptType::Capture
-            | ReceiptType::Cashback
-            | ReceiptType::Training,
+            ReceiptType::Sale | ReceiptType::Capture | ReceiptType::Cashback,
         ) => match subject.signer.key.role {
             Role::Terminal => "terminal_signed",
             _ => "merchant_signed",
@@ -71,7 +74,6 @@ fn params(subject: &Subject, newest: Option<&StatusEntry>, context: &Context) ->
     let receipt = &subject.receipt;
     let mut params = Params::default()
         .text("shop", &subject.signer.issuer.name)
-        .text("number", &receipt.number)
         .word("amount", receipt.amount.to_text(receipt.currency))
         .word("type", receipt.kind.as_str())
         .word("issued", receipt.iat.to_text(receipt.utc_offset));
@@ -79,21 +81,17 @@ fn params(subject: &Subject, newest: Option<&StatusEntry>, context: &Context) ->
         params = params.word("terminal", &terminal.id);
     }
     if let Some(related) = &receipt.related {
-        params = match &related.number {
-            Some(number) => params.text("related", number),
-            // A digest is no name for people, but its start tells two receipts apart.
-            None => params.word(
-                "related",
-                related.digest.to_text().get(..8).unwrap_or_default(),
-            ),
-        };
+        let digest = related.digest.to_text();
+        let start = digest.get(..8).unwrap_or_default();
+        let number = related.number.as_ref().and_then(as_reference);
+        params = params.word("related", number.unwrap_or(start));
     }
     // What a bank can look a transaction up by; the receipt's own number where there is nothing better.
     let authorisation = receipt.authorisation.as_ref();
-    params = match authorisation.and_then(|a| a.arn.as_ref().or(a.rrn.as_ref())) {
-        Some(reference) => params.word("reference", reference),
-        None => params.text("reference", &receipt.number),
-    };
+    let reference = authorisation.and_then(|a| a.arn.as_deref().or(a.rrn.as_deref()));
+    if let Some(reference) = reference.or_else(|| as_reference(&receipt.number)) {
+        params = params.word("reference", reference);
+    }
     if let Some(status) = newest {
         params = params
             .text("acquirer", &status.name)
@@ -108,6 +106,16 @@ fn params(subject: &Subject, newest: Option<&StatusEntry>, context: &Context) ->
         params = params.word("as_of", iat.to_date());
     }
     params
+}
+
+/// A number that looks like one. Free text has no place inside the verdict's own sentence.
+fn as_reference(number: &Text) -> Option<&str> {
+    let raw = number.raw();
+    let plain = raw
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b"-_./:".contains(&b));
+    (plain && raw.bytes().any(|b| b.is_ascii_digit()) && !card_data::has_card_data(raw))
+        .then_some(raw)
 }
 
 fn notes(subject: &Subject, found: &Found, context: &Context) -> Vec<&'static str> {
@@ -125,14 +133,15 @@ fn notes(subject: &Subject, found: &Found, context: &Context) -> Vec<&'static st
     if kind == ReceiptType::Preauth && found.newest().is_none_or(|s| s.event == Event::Approved) {
         notes.push("hold_not_payment");
     }
-    if found.checks.iter().any(|c| c.code == "status_differs") {
-        notes.push("status_set_aside");
-    }
-    if found.checks.iter().any(|c| c.code == "result_differs") {
-        notes.push("result_differs");
-    }
-    if found.checks.iter().any(|c| c.code == "status_gap") {
-        notes.push("status_gap");
+    for (check, note) in [
+        ("status_differs", "status_set_aside"),
+        ("result_differs", "result_differs"),
+        ("training_with_status", "training_with_status"),
+        ("status_gap", "status_gap"),
+    ] {
+        if found.checks.iter().any(|c| c.code == check) {
+            notes.push(note);
+        }
     }
     notes
 }
@@ -145,7 +154,6 @@ fn not_proved(subject: &Subject, found: &Found) -> Vec<&'static str> {
     }
     if subject.receipt.kind == ReceiptType::Training {
         out.push("transaction");
-        return out;
     }
     if found.level() < Level::E2 {
         out.push("acquirer_result");

@@ -65,7 +65,7 @@ pub fn cases() -> Vec<Case> {
             "status_differs",
             format!("{receipt}~{}", event(Event::Approved, 1, r#"{"amount":1}"#)),
         ),
-        case("junk_glued", format!("junk~{dossier}~{dossier}~e30.e30.")),
+        case("junk_glued", format!("junk~{dossier}~{dossier}~e30g.e30.")),
         case("training", signed(r#"{"type":"training"}"#)),
         case(
             "refund_signed",

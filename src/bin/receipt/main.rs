@@ -32,7 +32,7 @@ Examples:
   receipt trust add --key acquirer.json --name 'Acquirer' --party ACQ trust.json
   receipt issue --key till.json sale.json | receipt status --key acquirer.json --event approved - > sale.dossier
   receipt slip --png slip.png sale.dossier
-  receipt verify --trust trust.json --require approved,E2 slip.png
+  receipt verify --trust trust.json --require sale,approved,E2 slip.png
 
 Exit codes: 0 verified and every requirement met, 1 not, 2 unreadable input or wrong usage.";
 
@@ -77,8 +77,8 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(code) => code,
-        // The reader went away, as `| head` does: nobody is left to tell.
-        Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        // The reader went away, as `| head` does: nobody is left to tell, and nothing may be taken for verified.
+        Err(Failure::ClosedPipe) => ExitCode::FAILURE,
         Err(failure) => {
             eprintln!("{failure}");
             ExitCode::from(2)

@@ -3,11 +3,15 @@
 use std::io::Cursor;
 use std::panic::catch_unwind;
 
-use image::{ImageDecoder as _, ImageReader};
+use image::{ImageDecoder as _, ImageFormat, ImageReader};
 use receipt_verifier::scan;
 
 pub fn is_picture(bytes: &[u8]) -> bool {
-    image::guess_format(bytes).is_ok()
+    // Other formats' first letters ("BM", "P1") begin ordinary texts too.
+    matches!(
+        image::guess_format(bytes),
+        Ok(ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)
+    )
 }
 
 /// The texts of the QR codes in a picture, or the code of why there are none.

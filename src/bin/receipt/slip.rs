@@ -143,7 +143,7 @@ impl Slip {
         }
         for (label, amount, sign) in [
             ("小费 TIP", receipt.tip, ""),
-            ("返现 CASHBACK", receipt.cashback, ""),
+            ("取现 CASHBACK", receipt.cashback, ""),
             ("附加费 SURCHARGE", receipt.surcharge, ""),
             ("折扣 DISCOUNT", receipt.discount, "-"),
         ] {

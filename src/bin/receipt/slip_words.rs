@@ -9,7 +9,7 @@ pub fn title(kind: ReceiptType, by_card: bool) -> Option<&'static str> {
     match kind {
         ReceiptType::Sale | ReceiptType::Training if by_card => Some("签购单 SALES SLIP"),
         ReceiptType::Sale | ReceiptType::Training => Some("销售小票 SALES RECEIPT"),
-        ReceiptType::Cashback => Some("消费返现 SALE + CASHBACK"),
+        ReceiptType::Cashback => Some("消费取现 SALE + CASHBACK"),
         ReceiptType::Capture => Some("预授权完成 CAPTURE"),
         ReceiptType::Preauth
         | ReceiptType::Void
@@ -34,7 +34,7 @@ pub fn framed(kind: ReceiptType) -> &'static [&'static str] {
 pub fn status_warning(status: ReceiptStatus) -> Option<&'static str> {
     match status {
         ReceiptStatus::Declined => Some("未批准 DECLINED"),
-        ReceiptStatus::Reversed => Some("已冲正 REVERSED"),
+        ReceiptStatus::Reversed => Some("已撤销 REVERSED"),
         ReceiptStatus::Attempted => Some("未完成 NOT COMPLETED"),
         ReceiptStatus::Unknown => Some("结果未知 RESULT UNKNOWN"),
         ReceiptStatus::Approved | ReceiptStatus::Captured => None,
@@ -46,7 +46,7 @@ pub fn status(status: ReceiptStatus) -> &'static str {
         ReceiptStatus::Approved => "已批准 APPROVED",
         ReceiptStatus::Captured => "已请款 CAPTURED",
         ReceiptStatus::Declined => "未批准 DECLINED",
-        ReceiptStatus::Reversed => "已冲正 REVERSED",
+        ReceiptStatus::Reversed => "已撤销 REVERSED",
         ReceiptStatus::Attempted => "未完成 NOT COMPLETED",
         ReceiptStatus::Unknown => "未知 UNKNOWN",
     }

@@ -82,7 +82,7 @@ fn add(args: &AddArgs) -> Result<ExitCode, Failure> {
         Failure::coded(
             e.code(),
             format_args!("{name}: {e}"),
-            "one iss has one role: give an acquirer another iss than a shop",
+            "docs/PROTOCOL.md section 7 lists the rules; the file was left as it was",
         )
     })?;
     std::fs::write(&args.store, json).map_err(Failure::write(&args.store))?;
@@ -142,9 +142,17 @@ fn fill_entry(
     if let Some(profile) = &args.profile {
         entry.set("profile", Value::Object(source::read_object(profile)?));
     }
-    let jwk = identity.to_public_jwk();
+    let mut jwk = identity.to_public_jwk();
     let mut keys = take_list(entry, "keys", store_name)?;
-    keys.retain(|k| !matches!(k, Value::Object(o) if o.get("x") == jwk.get("x")));
+    let same = |k: &Value| matches!(k, Value::Object(o) if o.get("x") == jwk.get("x"));
+    if let Some(Value::Object(old)) = keys.iter().position(same).map(|at| keys.remove(at)) {
+        // What somebody wrote about the key stays: adding a stolen key again does not clear it.
+        for member in ["not_before", "not_after", "revoked"] {
+            if let Some(value) = old.get(member) {
+                jwk.set(member, value.clone());
+            }
+        }
+    }
     keys.push(Value::Object(jwk));
     entry.set("keys", Value::List(keys));
     Ok(())

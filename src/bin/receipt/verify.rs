@@ -18,12 +18,12 @@ use requirement::Requirement;
 const EXAMPLES: &str = "\
 Examples:
   receipt verify --trust trust.json slip.png
-  receipt verify --trust trust.json --require approved,E2 'https://…/#2041…'
+  receipt verify --trust trust.json --require sale,approved,E2 'https://…/#2041…'
   receipt verify --trust trust.json --json *.png | jq -r .code
   pbpaste | receipt verify --trust trust.json -
 
 Exit code 0 says that the signature of every receipt verified and every requirement was met; what it does not say stands in the
-report. Scripts that release goods want --require approved,E2.";
+report. Scripts that release goods want --require sale,approved,E2.";
 
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -66,9 +66,19 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let mut worst = 0_u8;
     for name in &args.inputs {
         bar.set_message(name.chars().take(40).collect::<String>());
-        for input in inputs::read(name)? {
+        let read = match inputs::read(name) {
+            Ok(read) => read,
+            Err(failure) => {
+                // The other inputs still get their answers.
+                bar.suspend(|| eprintln!("{failure}"));
+                worst = 2;
+                continue;
+            }
+        };
+        for input in read {
             let report = match &input {
                 Input::Text(text) => verify(text, &store, now),
+                Input::Texts(texts) => best(texts, &store, now),
                 Input::NoText(code) => unreadable(code, &store, now),
             };
             let unmet: Vec<&Requirement> = args
@@ -88,6 +98,21 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     }
     bar.finish_and_clear();
     Ok(ExitCode::from(worst))
+}
+
+/// The report that says most, of a picture with several codes; the first of equals.
+fn best(texts: &[String], store: &TrustStore, now: Time) -> Report {
+    let rank = |report: &Report| match report.outcome {
+        Outcome::Verified => 0,
+        Outcome::UnknownSigner => 1,
+        Outcome::Rejected => 2,
+        Outcome::Unreadable => 3,
+    };
+    texts
+        .iter()
+        .map(|text| verify(text, store, now))
+        .min_by_key(rank)
+        .unwrap_or_else(|| unreadable("no_code_in_picture", store, now))
 }
 
 fn exit_code(report: &Report, all_met: bool) -> u8 {

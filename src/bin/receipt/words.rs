@@ -63,17 +63,26 @@ impl Words {
             .to_owned()
     }
 
-    /// Fills `{name}` from the parameters. A parameter that is a word of the protocol (`reason`, `event`, …) is put in this language.
+    /// Fills `{name}` from the parameters, in one pass: what a parameter says is never a template itself. A parameter that is a word of the
+    /// protocol (`reason`, `event`, …) is put in this language.
     pub fn fill(&self, group: &str, code: &str, params: &Params) -> String {
         let key = format!("{group}.{code}");
-        let mut out = self.get(&key).unwrap_or(&key).to_owned();
-        for (name, param) in params.iter() {
-            let value = match param {
-                Param::Text(text) => self.value(name, text),
-                Param::Number(n) => n.to_string(),
+        let sentence = self.get(&key).unwrap_or(&key);
+        let mut out = String::new();
+        let mut rest = sentence;
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let Some((name, after)) = after.split_once('}') else {
+                break;
             };
-            out = out.replace(&format!("{{{name}}}"), &value);
+            match params.iter().find(|(n, _)| *n == name) {
+                Some((name, Param::Text(text))) => out.push_str(&self.value(name, text)),
+                Some((_, Param::Number(n))) => out.push_str(&n.to_string()),
+                None => out.push('—'),
+            }
+            rest = after;
         }
+        out.push_str(rest);
         out
     }
 

@@ -7,6 +7,8 @@ use crate::{picture, source};
 
 pub enum Input {
     Text(String),
+    /// The texts of a picture's codes: a slip may carry other codes too.
+    Texts(Vec<String>),
     /// Nothing to read, and the code of why.
     NoText(&'static str),
 }
@@ -46,17 +48,11 @@ fn looks_like_path(name: &str) -> bool {
 }
 
 fn from_picture(bytes: &[u8]) -> Input {
-    let mut texts = match picture::texts(bytes) {
-        Ok(texts) => texts,
-        Err("picture_unreadable") => return Input::NoText("picture_unreadable"),
-        Err(_) => return Input::NoText("no_code_in_picture"),
-    };
-    // A slip may carry other codes too: the first that is a receipt wins.
-    let at = texts
-        .iter()
-        .position(|t| Dossier::read(t).is_ok())
-        .unwrap_or(0);
-    Input::Text(texts.swap_remove(at))
+    match picture::texts(bytes) {
+        Ok(texts) => Input::Texts(texts),
+        Err("no_code_in_picture") => Input::NoText("no_code_in_picture"),
+        Err(_) => Input::NoText("picture_unreadable"),
+    }
 }
 
 /// A file with several receipts holds one a line. With at most one, the file is a single message: digits may be wrapped over its lines.
