@@ -103,3 +103,11 @@ export function telephone(contact: string): string | null {
   const text = contact.trim();
   return /^\+?[0-9][0-9 ()./-]{3,22}[0-9]$/.test(text) ? text.replace(/[^0-9+]/g, '') : null;
 }
+
+/** Text of a file that somebody chose, with every character that could hide or reorder its neighbours as an escape. What a report carries is
+ * made safe by the core already. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (c) =>
+    c === '\u200c' || c === '\u200d' ? c : `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+}

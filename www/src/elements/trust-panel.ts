@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { visible } from '../format';
 import type { Words } from '../i18n';
 import type { TrustLists } from '../trust';
 import { TrustEvent } from './events';
@@ -117,7 +118,7 @@ export class TrustPanel extends LitElement {
     const rest = names.length - NAMES_SHOWN;
     return html`${names
       .slice(0, NAMES_SHOWN)
-      .map((name, index) => html`${index === 0 ? nothing : ' · '}<bdi>${name}</bdi>`)}${rest > 0 ? ` … +${rest}` : nothing}`;
+      .map((name, index) => html`${index === 0 ? nothing : ' · '}<bdi>${visible(name)}</bdi>`)}${rest > 0 ? ` … +${rest}` : nothing}`;
   }
 
   private chosen(): void {
