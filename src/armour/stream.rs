@@ -8,11 +8,10 @@
 //! Bytes of headers and payloads that mean something here travel as `ESCAPE`, byte + 3; an empty header as `ESCAPE EMPTY`,
 //! because `END` in its place ends the stream; and in later parts the receipt's digest as `DIGEST`.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 
 use super::{ArmourError, LIMIT};
+use crate::base64url;
 
 pub const END: u8 = 0;
 const ESCAPE: u8 = 1;
@@ -169,7 +168,7 @@ impl Writer {
         if self.header.is_none() && self.data.is_empty() && !self.empty {
             return Ok(true);
         }
-        let text = URL_SAFE_NO_PAD.encode(&self.data);
+        let text = base64url::encode(&self.data);
         self.data.clear();
         self.empty = false;
         self.expect = Expect::Data;
@@ -207,16 +206,16 @@ impl Writer {
             }
             dossier += &signed;
             dossier.push('.');
-            URL_SAFE_NO_PAD.encode_string(signature, &mut dossier);
+            dossier += &base64url::encode(signature);
         }
         Ok(dossier)
     }
 }
 
 fn decode(text: &str) -> Option<Vec<u8>> {
-    URL_SAFE_NO_PAD.decode(text).ok()
+    base64url::decode(text)
 }
 
 fn digest_of(signed: &str) -> String {
-    URL_SAFE_NO_PAD.encode(Sha256::digest(signed.as_bytes()))
+    base64url::encode(&Sha256::digest(signed.as_bytes()))
 }
