@@ -10,7 +10,7 @@
 //! - [`verify()`]: the one pipeline, from input to [`Report`].
 //! - [`inspect`]: the same decoded and not checked, for engineers. [`issue`]: the way out, signing what a verifier will accept.
 //!
-//! Nothing here reads a clock, does I/O or knows JavaScript; `web` (wasm) and `bin/receipt` (command line) do that.
+//! Nothing here reads a clock, does I/O or knows JavaScript; `src/web` (wasm, a crate of its own) and `bin/receipt` (command line) do that.
 //!
 //! ```
 //! use receipt_verifier::{verify, Outcome, Provenance, Time, TrustStore};
@@ -49,8 +49,6 @@ pub mod time;
 pub mod trust;
 mod verify;
 pub mod vocabulary;
-#[cfg(feature = "web")]
-pub mod web;
 
 pub use claims::Fault;
 pub use dossier::{Dossier, InputError};

@@ -3,8 +3,8 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::qr::Symbol;
-use crate::{Dossier, Provenance, Report, Time, TrustStore};
+use receipt_verifier::qr::Symbol;
+use receipt_verifier::{Dossier, Provenance, Report, Time, TrustStore};
 
 /// The shapes that the functions below answer, part of the module's `.d.ts`.
 #[wasm_bindgen(typescript_custom_section)]
@@ -37,7 +37,7 @@ pub fn verify_json(
 /// Decodes headers and claims without checking them.
 #[wasm_bindgen(unchecked_return_type = "Inspection")]
 pub fn inspect(input: &str) -> Result<JsValue, JsValue> {
-    let inspection = crate::inspect::inspect(input).map_err(|e| error(e.code()))?;
+    let inspection = receipt_verifier::inspect::inspect(input).map_err(|e| error(e.code()))?;
     plain_object(&inspection.to_json())
 }
 
@@ -69,7 +69,7 @@ pub fn qr_svg(text: &str) -> Result<JsValue, JsValue> {
 }
 
 fn report(input: &str, store: &TrustStore, now: Time) -> Report {
-    crate::verify(input, store, now)
+    receipt_verifier::verify(input, store, now)
 }
 
 fn read(input: &str) -> Result<Dossier, JsValue> {
@@ -96,4 +96,39 @@ fn seconds(now: f64) -> Option<Time> {
         reason = "the range is checked above"
     )]
     Time::from_seconds(now as u64)
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::{verify, verify_json};
+    use crate::tests::code_of;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    const EMPTY: &str = r#"{"version": 1, "issuers": []}"#;
+
+    #[wasm_bindgen_test]
+    fn the_object_is_the_json() {
+        let json = verify_json("hello", EMPTY, "user", 1_795_340_200.0).unwrap();
+        let object = verify("hello", EMPTY, "user", 1_795_340_200.0).unwrap();
+        assert_eq!(
+            String::from(js_sys::JSON::stringify(&object).unwrap()),
+            json
+        );
+        assert!(json.contains("not_a_receipt"), "{json}");
+    }
+
+    #[wasm_bindgen_test]
+    fn what_is_no_argument_throws_an_error_with_a_code() {
+        for (provenance, now, code) in [
+            ("nobody", 0.0, "provenance_unknown"),
+            ("user", f64::NAN, "time_invalid"),
+            ("user", -1.0, "time_invalid"),
+            ("user", 253_402_300_800.0, "time_invalid"),
+        ] {
+            let error = verify_json("hello", EMPTY, provenance, now).unwrap_err();
+            assert_eq!(code_of(&error).as_deref(), Some(code));
+        }
+    }
 }

@@ -17,6 +17,8 @@ pub struct Module {
     /// The table's own name.
     #[serde(skip)]
     pub name: String,
+    #[serde(rename = "crate")]
+    pub folder: String,
     pub features: Vec<String>,
     pub profile: String,
     pub rustflags: Vec<String>,
@@ -68,15 +70,19 @@ pub fn parse(text: &str) -> Result<Vec<Module>> {
 impl Module {
     fn check(&self) -> Result<()> {
         // The folder is emptied before each build, so it must be one of our own.
-        let inside = self
-            .out_dir
-            .split('/')
-            .all(|part| !part.is_empty() && part != "." && part != "..");
-        if !inside || !self.out_dir.contains('/') || self.out_dir.contains('\\') {
-            bail!(
-                "wasm-pack.toml: out-dir of module {} must be a folder below the project, such as www/src/wasm/{0}",
-                self.name
-            );
+        for (key, folder, example) in [
+            ("crate", &self.folder, "src/web"),
+            ("out-dir", &self.out_dir, "www/src/wasm/verify"),
+        ] {
+            let inside = folder
+                .split('/')
+                .all(|part| !part.is_empty() && part != "." && part != "..");
+            if !inside || !folder.contains('/') || folder.contains('\\') {
+                bail!(
+                    "wasm-pack.toml: {key} of module {} must be a folder below the project, such as {example}",
+                    self.name
+                );
+            }
         }
         if self.out_name.is_empty()
             || !self
@@ -110,10 +116,12 @@ impl Module {
         if !self.wasm_opt {
             arguments.push("--no-opt".into());
         }
+        // wasm-pack counts from the crate's folder.
+        let out_dir = self.folder.split('/').map(|_| "../").collect::<String>() + &self.out_dir;
         let pairs = [
             ("--target", self.target.name()),
             ("--profile", &self.profile),
-            ("--out-dir", &self.out_dir),
+            ("--out-dir", &out_dir),
             ("--out-name", &self.out_name),
         ];
         arguments.extend(
@@ -123,7 +131,7 @@ impl Module {
         );
         // The crate's path ends wasm-pack's own arguments; what follows goes to cargo.
         arguments.extend([
-            ".".into(),
+            self.folder.clone(),
             "--locked".into(),
             "--no-default-features".into(),
         ]);
@@ -142,8 +150,9 @@ mod tests {
 
     use super::{Module, parse};
 
-    const GOOD: [(&str, &str); 9] = [
-        ("features", "[\"web-scan\"]"),
+    const GOOD: [(&str, &str); 10] = [
+        ("crate", "\"src/web\""),
+        ("features", "[\"scan\"]"),
         ("profile", "\"wasm-scan\""),
         ("rustflags", "[]"),
         ("target", "\"web\""),
@@ -190,10 +199,15 @@ mod tests {
     fn every_key_changes_what_is_built() {
         let plain = with("", "");
         let other = [
-            ("features", "[\"web-verify\", \"qr\"]", "web-verify,qr"),
+            ("crate", "\"src/other\"", "src/other"),
+            ("features", "[\"scan\", \"verify\"]", "scan,verify"),
             ("profile", "\"release\"", "release"),
             ("target", "\"nodejs\"", "nodejs"),
-            ("out-dir", "\"www/src/wasm/other\"", "www/src/wasm/other"),
+            (
+                "out-dir",
+                "\"www/src/wasm/other\"",
+                "../../www/src/wasm/other",
+            ),
             ("out-name", "\"other\"", "other"),
             ("typescript", "false", "--no-typescript"),
             ("wasm-opt", "false", "--no-opt"),
@@ -234,6 +248,8 @@ mod tests {
     #[test]
     fn values_that_could_harm_or_mean_nothing_are_errors() {
         let bad = [
+            ("crate", "\"../elsewhere\""),
+            ("crate", "\".\""),
             ("out-dir", "\"../elsewhere\""),
             ("out-dir", "\"/etc/wasm\""),
             ("out-dir", "\"src\""),

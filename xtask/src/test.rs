@@ -1,5 +1,6 @@
 //! Everything that continuous integration runs, in the order in which faults are cheapest to find.
 
+use crate::modules::Module;
 use crate::places::Places;
 use crate::setup::{self, Chromium};
 use crate::tally::Tally;
@@ -110,11 +111,14 @@ fn lint(places: &Places) -> Result<()> {
     ];
     step::run("Clippy", &mut cargo(places, &native), warnings)?;
     for module in wasm::modules(places)? {
+        let manifest = format!("{}/Cargo.toml", module.folder);
         let features = module.features.join(",");
         let arguments = [
             "clippy",
             "--locked",
-            "--lib",
+            "--manifest-path",
+            &manifest,
+            "--all-targets",
             "--target",
             "wasm32-unknown-unknown",
             "--no-default-features",
@@ -171,9 +175,7 @@ fn core_knows_no_javascript(places: &Places) -> Result<()> {
         .filter_map(|line| line.split(' ').next())
         .find(|name| foreign.contains(name))
     {
-        Some(name) => Err(anyhow!(
-            "The core depends on {name}: only the features web-* may."
-        )),
+        Some(name) => Err(anyhow!("The core depends on {name}: only src/web may.")),
         None => Ok(()),
     }
 }
@@ -219,64 +221,58 @@ fn native(places: &Places, tally: &mut Tally) -> Result<()> {
     )
 }
 
+/// What a module is made from, tested as it is shipped: the core in `tests/wasm_*.rs`, then the boundary's own tests.
 fn wasm_tests(places: &Places, chromium: &Chromium, tally: &mut Tally) -> Result<()> {
     for module in wasm::modules(places)? {
-        let test = format!("wasm_{}", module.name);
-        if !places
-            .root
-            .join("tests")
-            .join(format!("{test}.rs"))
-            .is_file()
-        {
-            continue;
+        let core = format!("wasm_{}", module.name);
+        if places.root.join(format!("tests/{core}.rs")).is_file() {
+            // The module's features that the core has too.
+            let features = if module.name == "scan" { "scan" } else { "qr" };
+            let arguments = [".", "--features", features, "--test", &core];
+            wasm_test(places, chromium, tally, &module, "the core", &arguments)?;
         }
-        let mut command = places.command("wasm-pack");
-        command
-            .args([
-                "test",
-                "--headless",
-                "--chrome",
-                "--mode",
-                "no-install",
-                "--chromedriver",
-            ])
-            .arg(&chromium.driver);
-        command.args([
-            ".",
-            "--locked",
-            "--no-default-features",
-            "--features",
-            &module.features.join(","),
-            "--test",
-            &test,
-        ]);
-        command
-            // What is tested is compiled as what is shipped.
-            .env_remove("RUSTFLAGS")
-            .env(
-                "CARGO_ENCODED_RUSTFLAGS",
-                wasm::encoded(Vec::new(), &module),
-            )
-            .env("CHROME", &chromium.browser)
-            .env("CHROMEDRIVER", &chromium.driver)
-            .env(
-                "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
-                places.root.join("tests").join("webdriver.json"),
-            )
-            // Of the whole run, in seconds: a busy machine takes its time to start a browser.
-            .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
-        let sentence = format!(
-            "WebAssembly tests in a headless browser, module {}",
-            module.name
-        );
-        counted(
-            &sentence,
-            &mut command,
-            tally,
-            "The failing tests are named above; they are in tests/wasm_*.rs.",
-        )?;
+        let features = module.features.join(",");
+        let arguments = [&module.folder, "--features", &features, "--lib"];
+        wasm_test(places, chromium, tally, &module, "the boundary", &arguments)?;
     }
     Ok(())
+}
+
+fn wasm_test(
+    places: &Places,
+    chromium: &Chromium,
+    tally: &mut Tally,
+    module: &Module,
+    what: &str,
+    arguments: &[&str],
+) -> Result<()> {
+    let mut command = places.command("wasm-pack");
+    command
+        .args(["test", "--headless", "--chrome", "--mode", "no-install"])
+        .arg("--chromedriver")
+        .arg(&chromium.driver)
+        .args(arguments)
+        .args(["--locked", "--no-default-features"])
+        // What is tested is compiled as what is shipped.
+        .env_remove("RUSTFLAGS")
+        .env("CARGO_ENCODED_RUSTFLAGS", wasm::encoded(Vec::new(), module))
+        .env("CHROME", &chromium.browser)
+        .env("CHROMEDRIVER", &chromium.driver)
+        .env(
+            "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
+            places.root.join("tests").join("webdriver.json"),
+        )
+        // Of the whole run, in seconds: a busy machine takes its time to start a browser.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    counted(
+        &format!(
+            "WebAssembly tests in a headless browser, module {}, {what}",
+            module.name
+        ),
+        &mut command,
+        tally,
+        "The failing tests are named above; they are in tests/wasm_*.rs and in src/web.",
+    )
 }
 
 fn browser(places: &Places, chromium: &Chromium, tally: &mut Tally) -> Result<()> {

@@ -1,0 +1,33 @@
+//! The wasm boundary: one line per export. Nothing is decided here; what JavaScript sees is what the core answers.
+
+// Without a module there is nothing to say: a build of the whole workspace makes an empty library.
+#![cfg(any(feature = "scan", feature = "verify"))]
+
+#[cfg(feature = "scan")]
+mod scan;
+#[cfg(feature = "verify")]
+mod verify;
+
+use wasm_bindgen::JsValue;
+
+/// A JavaScript `Error` with a stable `code` beside its `message`. Not `JsError`: Firefox loses it on the way out of a
+/// Worker (wasm-bindgen issue 4961).
+fn error(code: &str, message: &str) -> js_sys::Error {
+    let error = js_sys::Error::new(message);
+    // Defining a property of an object made one line earlier cannot fail.
+    let _ = js_sys::Reflect::set(&error, &JsValue::from_str("code"), &JsValue::from_str(code));
+    error
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+    pub(crate) fn code_of(error: &wasm_bindgen::JsValue) -> Option<String> {
+        use wasm_bindgen::JsCast as _;
+        let error = error.dyn_ref::<js_sys::Error>()?;
+        js_sys::Reflect::get(error, &"code".into())
+            .ok()?
+            .as_string()
+    }
+}
