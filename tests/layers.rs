@@ -36,7 +36,7 @@ fn assert_none_says(files: &[(PathBuf, String)], words: &[&str]) {
     assert!(!files.is_empty());
     for (file, text) in files {
         let code: String = text
-            .split("#[cfg(test)]")
+            .split("\nmod tests {")
             .next()
             .unwrap()
             .lines()
