@@ -3,6 +3,7 @@
 use crate::base64url;
 use crate::json::{Object, Value};
 use crate::money::{Amount, Currency};
+use crate::origin::Origin;
 use crate::statement::Digest;
 use crate::text::Text;
 use crate::time::{Time, UtcOffset};
@@ -324,6 +325,13 @@ pub fn date(value: &Value) -> Rule<String> {
     match (part(5..7), part(8..10)) {
         (Some(1..=12), Some(1..=31)) if shape => Ok(s.to_owned()),
         _ => Err(INVALID),
+    }
+}
+
+pub fn origin(value: &Value) -> Rule<Origin> {
+    match value {
+        Value::Text(s) => Origin::from_text(s).ok_or("iss_invalid"),
+        _ => Err("iss_invalid"),
     }
 }
 

@@ -2,7 +2,7 @@
 //! with every fault listed.
 
 use crate::card_data;
-use crate::claims::{self, Claims, Fault, Findings, Rule};
+use crate::claims::{self, Claims, Fault, Findings};
 use crate::dossier::Dossier;
 use crate::json::{Object, Value};
 use crate::key::SecretKey;
@@ -36,7 +36,7 @@ impl Identity {
             Value::Text(given) if x.as_ref().is_none_or(|x| x == given) => Ok(()),
             _ => Err("key_not_ed25519"),
         });
-        let iss = c.need("iss", &origin);
+        let iss = c.need("iss", &claims::origin);
         let role = c.need("role", &claims::one_of(Role::ALL, "role_unknown"));
         let terminal = c.may("terminal", &claims::id(16));
         if role == Some(Role::Terminal) && terminal.is_none() {
@@ -84,13 +84,6 @@ impl Identity {
             jwk.set("merchants", Value::List(list));
         }
         jwk
-    }
-}
-
-fn origin(value: &Value) -> Rule<Origin> {
-    match value {
-        Value::Text(s) => Origin::from_text(s).ok_or("iss_invalid"),
-        _ => Err("iss_invalid"),
     }
 }
 

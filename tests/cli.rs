@@ -209,6 +209,51 @@ fn a_key_file_is_private_and_never_overwritten() {
 }
 
 #[test]
+fn adding_a_key_again_keeps_its_revocation() {
+    let shop = Shop::new("revoked");
+    let revoked = "\"role\": \"terminal\",\n          \"revoked\": {\"recorded\": 1795400000, \"since\": 1795000000, \"reason\": \"stolen\"}";
+    let store = shop
+        .read("trust.json")
+        .replace("\"role\": \"terminal\"", revoked);
+    fs::write(shop.0.join("trust.json"), store).unwrap();
+    let before = shop.verify(&["e1"]).1;
+    assert_eq!(before[0]["code"], "key_withdrawn");
+    shop.ok(&[
+        "trust",
+        "add",
+        "--key",
+        "till.json",
+        "--name",
+        "Renamed",
+        "--party",
+        "SHOP",
+        "trust.json",
+    ]);
+    assert_eq!(shop.verify(&["e1"]).1[0]["code"], "key_withdrawn");
+}
+
+#[test]
+fn a_parameter_is_never_a_template_itself() {
+    let shop = Shop::new("template");
+    shop.ok(&[
+        "trust",
+        "add",
+        "--key",
+        "till.json",
+        "--name",
+        "{terminal}",
+        "--party",
+        "SHOP",
+        "trust.json",
+    ]);
+    let text = shop.ok(&["verify", "--trust", "trust.json", "--lang", "en", "e1"]);
+    assert!(
+        text.contains("Terminal 10023317 of {terminal} issued"),
+        "{text}"
+    );
+}
+
+#[test]
 fn one_iss_has_one_role() {
     let shop = Shop::new("role");
     shop.ok(&[

@@ -80,10 +80,7 @@ impl Receipt {
 }
 
 fn read(c: &mut Claims) -> Option<Receipt> {
-    let iss = c.need("iss", &|v| match v {
-        crate::json::Value::Text(s) => Origin::from_text(s).ok_or("iss_invalid"),
-        _ => Err("iss_invalid"),
-    });
+    let iss = c.need("iss", &claims::origin);
     let iat = c.need("iat", &claims::time);
     let utc_offset = c.need("utc_offset", &claims::utc_offset);
     let number = c.need("number", &claims::text(32));

@@ -1,11 +1,10 @@
 //! From strict JSON to a trust store.
 
 use super::{Issuer, Licence, Profile, Revocation, TrustError, TrustStore, TrustedKey};
-use crate::claims::{self, Claims, Findings, Rule};
+use crate::claims::{self, Claims, Findings};
 use crate::json::{self, Value};
 use crate::key::PublicKey;
 use crate::order::sorted;
-use crate::origin::Origin;
 use crate::vocabulary::{Provenance, RevocationReason, Role};
 
 const MAX_BYTES: usize = 16 << 20;
@@ -21,7 +20,7 @@ pub fn parse(bytes: &[u8], provenance: Provenance) -> Result<TrustStore, TrustEr
     let mut findings = Findings::default();
     let mut c = Claims::new(&object, &mut findings);
     c.need("version", &claims::integer(1, 1));
-    let iss = c.may("iss", &origin);
+    let iss = c.may("iss", &claims::origin);
     let iat = c.may("iat", &claims::time);
     let exp = c.may("exp", &claims::time);
     let sequence = c.may("sequence", &claims::unsigned(u64::MAX));
@@ -57,15 +56,8 @@ pub fn parse(bytes: &[u8], provenance: Provenance) -> Result<TrustStore, TrustEr
     }
 }
 
-fn origin(value: &Value) -> Rule<Origin> {
-    match value {
-        Value::Text(s) => Origin::from_text(s).ok_or("iss_invalid"),
-        _ => Err("iss_invalid"),
-    }
-}
-
 fn issuer(c: &mut Claims) -> Option<Issuer> {
-    let iss = c.need("iss", &origin);
+    let iss = c.need("iss", &claims::origin);
     let name = c.need("name", &claims::text(64));
     let role = c.need("role", &claims::one_of(Role::ALL, "role_unknown"));
     if role == Some(Role::Terminal) {
@@ -74,7 +66,7 @@ fn issuer(c: &mut Claims) -> Option<Issuer> {
     }
     let party = c.may("party", &claims::text(64));
     let acquirers = c
-        .may("acquirers", &claims::list_of(64, origin))
+        .may("acquirers", &claims::list_of(64, claims::origin))
         .unwrap_or_default();
     let profile = c.inner("profile", profile);
     let entry_role = role.unwrap_or(Role::Merchant);
