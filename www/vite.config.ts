@@ -31,5 +31,13 @@ export default defineConfig({
     // A data: URL would need a wider policy than files of our own.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // One request a language, not one a file.
+        codeSplitting: {
+          groups: [{ debugName: 'words', test: /[\\/]locales[\\/]/, name: (id) => `words-${id.split(/[\\/]/).at(-2) ?? ''}` }],
+        },
+      },
+    },
   },
 });

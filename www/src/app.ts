@@ -10,7 +10,7 @@ import './elements/trust-panel';
 import { VerdictView } from './elements/verdict-view';
 import './elements/ways-in';
 import { days } from './format';
-import { Words, chooseLanguage, knownLanguages } from './i18n';
+import { Words, chooseLanguage, knownLanguages, loadWords, type Chapter } from './i18n';
 import { arrivalOf, takeFragment, type Arrival } from './input';
 import { judge, loadBench, nowSeconds, textsOf, type Answer, type Bench } from './judge';
 import { PictureFailure } from './picture';
@@ -23,6 +23,7 @@ type Screen =
   | { readonly kind: 'verdict'; readonly answer: Answer }
   | { readonly kind: 'trouble'; readonly code: string };
 
+const CHAPTERS: readonly Chapter[] = ['verdict', 'ui', 'scan', 'app'];
 const START: Screen = { kind: 'start', panel: null };
 /** The reader is fetched ahead on the start screen only: whoever came by a link has an answer already. */
 const IDLE = 1_500;
@@ -32,7 +33,7 @@ const IDLE = 1_500;
 export class ReceiptApp extends LitElement {
   static override styles = styles;
 
-  @state() private words = new Words(chooseLanguage(navigator.languages));
+  @state() private words: Words | null = null;
   @state() private screen: Screen = START;
   @state() private busy: string | null = null;
   @state() private dropping = false;
@@ -46,6 +47,8 @@ export class ReceiptApp extends LitElement {
 
   readonly #scanner = new Scanner();
   readonly #loading = loadBench();
+  /** Only the language asked for last may come. */
+  #speaking = '';
   /** Only the newest thing brought in may answer. */
   #turn = 0;
   #leaving = new AbortController();
@@ -64,6 +67,7 @@ export class ReceiptApp extends LitElement {
     this.addEventListener(WishEvent.type, ({ wish }) => void this.#grant(wish), { signal });
     this.addEventListener(TrustEvent.type, ({ file }) => void this.#trust(file), { signal });
     this.addEventListener(SampleEvent.type, ({ address }) => void this.#trySample(address), { signal });
+    void this.#speak(chooseLanguage(navigator.languages));
     void this.#open();
   }
 
@@ -73,23 +77,25 @@ export class ReceiptApp extends LitElement {
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (!changed.has('words')) return;
+    if (!changed.has('words') || this.words === null) return;
     document.documentElement.lang = this.words.language;
     document.title = this.words.say('page.name');
   }
 
   protected override render(): TemplateResult {
     const { words, screen } = this;
+    // What the document itself says stands until there are words for more.
+    if (words === null) return html`<slot></slot>`;
     return html`
-      ${this.header()}
+      ${this.header(words)}
       <main id="main">
-        ${screen.kind === 'start' ? this.start(screen.panel) : nothing}
-        ${screen.kind === 'trouble' ? this.trouble(screen.code) : nothing}
-        ${screen.kind === 'verdict' ? this.verdict(screen.answer) : nothing}
+        ${screen.kind === 'start' ? this.start(words, screen.panel) : nothing}
+        ${screen.kind === 'trouble' ? this.trouble(words, screen.code) : nothing}
+        ${screen.kind === 'verdict' ? this.verdict(words, screen.answer) : nothing}
         <p class="busy ${this.busy === null ? 'idle' : ''}" role="status">
           ${this.busy === null ? nothing : html`<span class="wheel"></span>${words.say(`busy.${this.busy}`)}`}
         </p>
-        ${screen.kind === 'start' ? nothing : this.again()}
+        ${screen.kind === 'start' ? nothing : this.again(words)}
         ${screen.kind === 'start' && screen.panel !== 'camera'
           ? html`<sample-shelf class="no-print" .words=${words} .samples=${this.samples}></sample-shelf>`
           : nothing}
@@ -103,12 +109,11 @@ export class ReceiptApp extends LitElement {
               ?bad=${this.badList}
             ></trust-panel>`}
       </main>
-      ${this.footer()} ${this.dropping ? html`<div class="drop" aria-hidden="true"><p>${words.say('ways.drop_now')}</p></div>` : nothing}
+      ${this.footer(words)} ${this.dropping ? html`<div class="drop" aria-hidden="true"><p>${words.say('ways.drop_now')}</p></div>` : nothing}
     `;
   }
 
-  private header(): TemplateResult {
-    const { words } = this;
+  private header(words: Words): TemplateResult {
     return html`
       <header>
         <button type="button" class="plain brand" @click=${() => this.#startOver()}>
@@ -119,7 +124,7 @@ export class ReceiptApp extends LitElement {
             .filter(({ language }) => language !== words.language)
             .map(
               ({ language, name }) =>
-                html`<button type="button" class="plain" lang=${language} @click=${() => (this.words = new Words(language))}>
+                html`<button type="button" class="plain" lang=${language} @click=${() => void this.#speak(language)}>
                   ${name}
                 </button>`,
             )}
@@ -128,8 +133,7 @@ export class ReceiptApp extends LitElement {
     `;
   }
 
-  private start(panel: 'camera' | 'paste' | null): TemplateResult {
-    const { words } = this;
+  private start(words: Words, panel: 'camera' | 'paste' | null): TemplateResult {
     return html`
       <div class="hero" ?data-open=${panel !== null}>
         <div class="pitch">
@@ -146,8 +150,7 @@ export class ReceiptApp extends LitElement {
     `;
   }
 
-  private trouble(code: string): TemplateResult {
-    const { words } = this;
+  private trouble(words: Words, code: string): TemplateResult {
     return html`
       <section class="card trouble" data-trouble=${code}>
         <h1 tabindex="-1">${words.say(`trouble.${code}.title`)}</h1>
@@ -156,18 +159,17 @@ export class ReceiptApp extends LitElement {
     `;
   }
 
-  private verdict(answer: Answer): TemplateResult | typeof nothing {
+  private verdict(words: Words, answer: Answer): TemplateResult | typeof nothing {
     if (this.bench === null) return nothing;
     return html`<verdict-view
-      .words=${this.words}
+      .words=${words}
       .core=${this.bench.core}
       .report=${answer.report}
       .input=${answer.input}
     ></verdict-view>`;
   }
 
-  private again(): TemplateResult {
-    const { words } = this;
+  private again(words: Words): TemplateResult {
     return html`
       <section class="again no-print" aria-labelledby="again">
         <div class="again-head">
@@ -179,8 +181,7 @@ export class ReceiptApp extends LitElement {
     `;
   }
 
-  private footer(): TemplateResult {
-    const { words } = this;
+  private footer(words: Words): TemplateResult {
     const made = this.lists?.first.facts.iat ?? null;
     return html`
       <footer>
@@ -193,6 +194,17 @@ export class ReceiptApp extends LitElement {
         </p>
       </footer>
     `;
+  }
+
+  async #speak(language: string): Promise<void> {
+    this.#speaking = language;
+    try {
+      const words = await loadWords(language, CHAPTERS);
+      if (language === this.#speaking) this.words = words;
+    } catch {
+      // Said in every language, by the document itself: the words that would say it are what is missing.
+      this.querySelector('[data-broken]')?.toggleAttribute('hidden', this.words !== null);
+    }
   }
 
   async #open(): Promise<void> {

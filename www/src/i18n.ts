@@ -1,30 +1,34 @@
-/** Every sentence comes from `locales/<language>/*.json`, by code. Adding a folder adds a language. */
+/** Every sentence comes from `locales/<language>/*.json`, by code. Adding a folder adds a language. Only the one in use is fetched. */
 
 import { span } from './format';
 import type { Params } from './report';
 
 type Sentences = Readonly<Record<string, string>>;
 
-const files = import.meta.glob<Sentences>('../../locales/*/*.json', { eager: true, import: 'default' });
+/** One file of sentences for each part of the software that may arrive by itself. */
+export type Chapter = 'verdict' | 'ui' | 'scan' | 'app' | 'widget';
 
-function gather(): ReadonlyMap<string, Sentences> {
-  const languages = new Map<string, Sentences>();
-  for (const [path, sentences] of Object.entries(files)) {
-    const language = path.split('/').at(-2) ?? '';
-    languages.set(language, { ...languages.get(language), ...sentences });
-  }
-  return languages;
+const files = import.meta.glob<Sentences>('../../locales/*/*.json', { import: 'default' });
+
+function addressOf(language: string, chapter: string): string {
+  return `../../locales/${language}/${chapter}.json`;
 }
 
-const languages = gather();
+const languages: readonly string[] = [...new Set(Object.keys(files).map((path) => path.split('/').at(-2) ?? ''))];
+
+/** The sentences of these chapters in one language; a chapter that nobody wrote has none. */
+export async function loadWords(language: string, chapters: readonly Chapter[]): Promise<Words> {
+  const parts = await Promise.all(chapters.map(async (chapter) => (await files[addressOf(language, chapter)]?.()) ?? {}));
+  return new Words(language, Object.fromEntries(parts.flatMap((part) => Object.entries(part))));
+}
 
 export class Words {
   readonly language: string;
   readonly #sentences: Sentences;
 
-  constructor(language: string) {
+  constructor(language: string, sentences: Sentences) {
     this.language = language;
-    this.#sentences = languages.get(language) ?? {};
+    this.#sentences = sentences;
   }
 
   has(key: string): boolean {
@@ -78,19 +82,22 @@ function isolated(text: string): string {
   return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text;
 }
 
+/** Each language under its own name. */
 export function knownLanguages(): readonly { readonly language: string; readonly name: string }[] {
-  return [...languages].map(([language, sentences]) => ({ language, name: sentences['language.name'] ?? language }));
+  return languages.map((language) => ({
+    language,
+    name: new Intl.DisplayNames([language], { type: 'language' }).of(primary(language)) ?? language,
+  }));
 }
 
 /** The first of the browser's languages that we have, by tag and then by its first part. */
 export function chooseLanguage(wanted: readonly string[]): string {
   for (const tag of wanted) {
-    const exact = [...languages.keys()].find((known) => known.toLowerCase() === tag.toLowerCase());
-    const near = [...languages.keys()].find((known) => primary(known) === primary(tag));
-    const found = exact ?? near;
+    const exact = languages.find((known) => known.toLowerCase() === tag.toLowerCase());
+    const found = exact ?? languages.find((known) => primary(known) === primary(tag));
     if (found !== undefined) return found;
   }
-  return languages.has('en') ? 'en' : ([...languages.keys()][0] ?? 'en');
+  return languages.includes('en') ? 'en' : (languages[0] ?? 'en');
 }
 
 function primary(tag: string): string {
