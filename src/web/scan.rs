@@ -1,18 +1,85 @@
 //! The `scan` module: pictures in, the texts of their QR symbols out.
 
-use receipt_verifier::scan::{self, ScanError};
+use js_sys::{Array, Object, Reflect};
+use receipt_verifier::scan::{self, Grey, Reading, ScanError};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::ImageData;
 
-fn to_js(error: ScanError) -> js_sys::Error {
-    super::error(error.code(), &error.to_string())
+#[wasm_bindgen(typescript_custom_section)]
+const READING: &str = r#"
+/** What one picture showed. */
+export interface Reading {
+    /** The texts of its symbols, the most plausible first, each once; usually none or one. */
+    readonly texts: string[];
+    /** Pixels a module of the likeliest symbol, also when it could not be read: under 4, come closer. `null`: nothing looked like a symbol. */
+    readonly module_px: number | null;
+}
+"#;
+
+/// Reads the QR symbols of pictures: of a stream of camera frames, or of single stills. Calls throw an `Error` with `code`
+/// `image_size` or `image_too_large`. After any other exception (a trap) the whole instance is not to be used again.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Reader(scan::Reader);
+
+#[wasm_bindgen]
+impl Reader {
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Looks at one frame of a camera's stream, briefly, and keeps what helps with the next ones.
+    #[wasm_bindgen(unchecked_return_type = "Reading")]
+    pub fn live(&mut self, frame: &ImageData) -> Result<Object, js_sys::Error> {
+        Ok(to_object(self.0.live(&grey(frame)?)))
+    }
+
+    /// The same for grey pixels, one byte each, row by row, 0 black.
+    #[wasm_bindgen(unchecked_return_type = "Reading")]
+    pub fn live_luma(
+        &mut self,
+        luma: &[u8],
+        width: usize,
+        height: usize,
+    ) -> Result<Object, js_sys::Error> {
+        Ok(to_object(
+            self.0.live(&Grey::new(luma, width, height).map_err(to_js)?),
+        ))
+    }
+
+    /// Looks at one picture with every means there is; may take a second or two.
+    #[wasm_bindgen(unchecked_return_type = "Reading")]
+    pub fn still(&self, picture: &ImageData) -> Result<Object, js_sys::Error> {
+        Ok(to_object(self.0.still(&grey(picture)?)))
+    }
+
+    /// The same for grey pixels, one byte each, row by row, 0 black.
+    #[wasm_bindgen(unchecked_return_type = "Reading")]
+    pub fn still_luma(
+        &self,
+        luma: &[u8],
+        width: usize,
+        height: usize,
+    ) -> Result<Object, js_sys::Error> {
+        Ok(to_object(
+            self.0
+                .still(&Grey::new(luma, width, height).map_err(to_js)?),
+        ))
+    }
 }
 
-/// The texts of the QR symbols in a canvas's pixels, the most plausible first; usually none or one.
+/// The texts of the QR symbols in a canvas's pixels, the most plausible first; usually none or one: a `Reader`'s `still`.
 ///
 /// Throws an `Error` with `code` `image_size` or `image_too_large`.
 #[wasm_bindgen]
-pub fn scan(image: &web_sys::ImageData) -> Result<Vec<String>, js_sys::Error> {
-    scan::scan_rgba(
+pub fn scan(picture: &ImageData) -> Result<Vec<String>, js_sys::Error> {
+    Ok(scan::Reader::new().still(&grey(picture)?).texts)
+}
+
+fn grey(image: &ImageData) -> Result<Grey<'static>, js_sys::Error> {
+    Grey::from_rgba(
         &image.data(),
         image.width() as usize,
         image.height() as usize,
@@ -20,12 +87,24 @@ pub fn scan(image: &web_sys::ImageData) -> Result<Vec<String>, js_sys::Error> {
     .map_err(to_js)
 }
 
-/// The same for grey pixels, one byte each, row by row, 0 black.
-///
-/// Throws an `Error` with `code` `image_size` or `image_too_large`.
-#[wasm_bindgen]
-pub fn scan_luma(luma: &[u8], width: usize, height: usize) -> Result<Vec<String>, js_sys::Error> {
-    scan::scan_luma(luma, width, height).map_err(to_js)
+fn to_js(error: ScanError) -> js_sys::Error {
+    super::error(error.code(), &error.to_string())
+}
+
+fn to_object(reading: Reading) -> Object {
+    let texts: Array = reading
+        .texts
+        .iter()
+        .map(|text| JsValue::from_str(text))
+        .collect();
+    let module_px = reading
+        .module_px
+        .map_or(JsValue::NULL, |px| JsValue::from_f64(px.into()));
+    let object = Object::new();
+    // Defining a property of an object made one line earlier cannot fail.
+    let _ = Reflect::set(&object, &"texts".into(), &texts);
+    let _ = Reflect::set(&object, &"module_px".into(), &module_px);
+    object
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]
@@ -37,7 +116,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::picture::{View, digits, draw, symbol};
-    use super::{scan, scan_luma};
+    use super::{Reader, scan};
     use crate::tests::code_of;
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -67,7 +146,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn wrong_sizes_throw_an_error_with_a_code() {
-        let error = scan_luma(&[0; 99], 10, 10).unwrap_err();
+        let error = Reader::new().live_luma(&[0; 99], 10, 10).unwrap_err();
         assert_eq!(code_of(&error).as_deref(), Some("image_size"));
     }
 }
