@@ -169,23 +169,6 @@ export const styles = [
       text-align: center;
     }
 
-    .drop {
-      position: fixed;
-      inset: 0;
-      z-index: 10;
-      display: grid;
-      place-items: center;
-      margin: 0.75rem;
-      border: 3px dashed var(--accent);
-      border-radius: 1.5rem;
-      background: var(--ground);
-      opacity: 0.92;
-      color: var(--accent);
-      font-size: 1.25rem;
-      font-weight: 700;
-      pointer-events: none;
-    }
-
     @media (min-width: 60rem) {
       header,
       main,

@@ -1,30 +1,26 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { styles } from './app-styles';
-import './elements/camera-view';
-import { ArrivalEvent, FoundEvent, SampleEvent, TrustEvent, WishEvent, type Wish } from './elements/events';
+import { SampleEvent, TrustEvent, type FoundEvent, type ScannerState, type ScannerStateEvent } from './elements/events';
 import { icon } from './elements/icons';
-import { PasteBox } from './elements/paste-box';
 import './elements/sample-shelf';
 import './elements/trust-panel';
 import { VerdictView } from './elements/verdict-view';
-import './elements/ways-in';
 import { days } from './format';
+import { takeFragment } from './fragment';
 import { Words, chooseLanguage, knownLanguages, loadWords, type Chapter } from './i18n';
-import { arrivalOf, takeFragment, type Arrival } from './input';
-import { judge, loadBench, nowSeconds, textsOf, type Answer, type Bench } from './judge';
-import { PictureFailure } from './picture';
+import { judge, loadBench, nowSeconds, type Answer, type Bench } from './judge';
 import { fetchSample, loadSamples, type Sample } from './samples';
-import { Scanner } from './scanner';
+import { ReceiptScanner } from './scanner/receipt-scanner';
 import { readUserList, type TrustLists } from './trust';
 
 type Screen =
-  | { readonly kind: 'start'; readonly panel: 'camera' | 'paste' | null }
+  | { readonly kind: 'start' }
   | { readonly kind: 'verdict'; readonly answer: Answer }
   | { readonly kind: 'trouble'; readonly code: string };
 
 const CHAPTERS: readonly Chapter[] = ['verdict', 'ui', 'scan', 'app'];
-const START: Screen = { kind: 'start', panel: null };
+const START: Screen = { kind: 'start' };
 /** The reader is fetched ahead on the start screen only: whoever came by a link has an answer already. */
 const IDLE = 1_500;
 
@@ -35,18 +31,19 @@ export class ReceiptApp extends LitElement {
 
   @state() private words: Words | null = null;
   @state() private screen: Screen = START;
-  @state() private busy: string | null = null;
-  @state() private dropping = false;
+  @state() private busy = false;
+  @state() private scanning: ScannerState = 'ways';
   @state() private bench: Bench | null = null;
   @state() private lists: TrustLists | null = null;
   @state() private badList = false;
   @state() private samples: readonly Sample[] = [];
   @query('verdict-view') private readonly verdictView!: VerdictView | null;
-  @query('paste-box') private readonly pasteBox!: PasteBox | null;
+  @query('receipt-scanner') private readonly scanner!: ReceiptScanner | null;
   @query('[data-trouble] h1') private readonly troubleHeading!: HTMLElement | null;
 
-  readonly #scanner = new Scanner();
   readonly #loading = loadBench();
+  /** The first words have come, or never will. */
+  #spoken: Promise<void> = Promise.resolve();
   /** Only the language asked for last may come. */
   #speaking = '';
   /** Only the newest thing brought in may answer. */
@@ -58,16 +55,9 @@ export class ReceiptApp extends LitElement {
     this.#leaving = new AbortController();
     const { signal } = this.#leaving;
     window.addEventListener('hashchange', () => this.#answerFragment(), { signal });
-    window.addEventListener('dragover', (event) => this.#dragOver(event), { signal });
-    window.addEventListener('dragleave', (event) => this.#dragLeave(event), { signal });
-    window.addEventListener('drop', (event) => void this.#drop(event), { signal });
-    window.addEventListener('paste', (event) => void this.#paste(event), { signal });
-    this.addEventListener(ArrivalEvent.type, ({ arrival }) => void this.#take(arrival), { signal });
-    this.addEventListener(FoundEvent.type, ({ texts }) => void this.#answer(() => Promise.resolve(texts)), { signal });
-    this.addEventListener(WishEvent.type, ({ wish }) => void this.#grant(wish), { signal });
     this.addEventListener(TrustEvent.type, ({ file }) => void this.#trust(file), { signal });
     this.addEventListener(SampleEvent.type, ({ address }) => void this.#trySample(address), { signal });
-    void this.#speak(chooseLanguage(navigator.languages));
+    this.#spoken = this.#speak(chooseLanguage(navigator.languages));
     void this.#open();
   }
 
@@ -89,14 +79,13 @@ export class ReceiptApp extends LitElement {
     return html`
       ${this.header(words)}
       <main id="main">
-        ${screen.kind === 'start' ? this.start(words, screen.panel) : nothing}
         ${screen.kind === 'trouble' ? this.trouble(words, screen.code) : nothing}
         ${screen.kind === 'verdict' ? this.verdict(words, screen.answer) : nothing}
-        <p class="busy ${this.busy === null ? 'idle' : ''}" role="status">
-          ${this.busy === null ? nothing : html`<span class="wheel"></span>${words.say(`busy.${this.busy}`)}`}
+        <p class="busy ${this.busy ? '' : 'idle'}" role="status">
+          ${this.busy ? html`<span class="wheel"></span>${words.say('busy.core')}` : nothing}
         </p>
-        ${screen.kind === 'start' ? nothing : this.again(words)}
-        ${screen.kind === 'start' && screen.panel !== 'camera'
+        ${this.entry(words)}
+        ${screen.kind === 'start' && this.scanning !== 'camera'
           ? html`<sample-shelf class="no-print" .words=${words} .samples=${this.samples}></sample-shelf>`
           : nothing}
         ${this.lists === null
@@ -109,7 +98,7 @@ export class ReceiptApp extends LitElement {
               ?bad=${this.badList}
             ></trust-panel>`}
       </main>
-      ${this.footer(words)} ${this.dropping ? html`<div class="drop" aria-hidden="true"><p>${words.say('ways.drop_now')}</p></div>` : nothing}
+      ${this.footer(words)}
     `;
   }
 
@@ -133,20 +122,34 @@ export class ReceiptApp extends LitElement {
     `;
   }
 
-  private start(words: Words, panel: 'camera' | 'paste' | null): TemplateResult {
+  /** One scanner for as long as the page lives: under the title at first, under the answer later. */
+  private entry(words: Words): TemplateResult {
+    const start = this.screen.kind === 'start';
     return html`
-      <div class="hero" ?data-open=${panel !== null}>
-        <div class="pitch">
-          <h1>${words.say('page.title')}</h1>
-          <p class="lead">${words.say('page.lead')}</p>
-        </div>
+      <section class=${start ? 'hero' : 'again no-print'} ?data-open=${this.scanning !== 'ways'} aria-labelledby="entry">
+        ${start
+          ? html`<div class="pitch">
+              <h1 id="entry">${words.say('page.title')}</h1>
+              <p class="lead">${words.say('page.lead')}</p>
+            </div>`
+          : html`<div class="again-head">
+              <h2 id="entry">${words.say('ways.again')}</h2>
+              <button type="button" class="plain" @click=${() => this.#startOver()}>
+                ${icon('back', 20)} ${words.say('ways.start')}
+              </button>
+            </div>`}
         <div class="entry">
-          <ways-in .words=${words} ?compact=${panel !== null}></ways-in>
-          ${panel === 'paste' ? html`<paste-box .words=${words}></paste-box>` : nothing}
-          ${panel === 'camera' ? html`<camera-view .words=${words} .scanner=${this.#scanner}></camera-view>` : nothing}
-          ${panel === null ? html`<p class="small quiet drop-hint">${words.say('ways.drop')}</p>` : nothing}
+          <receipt-scanner
+            wide
+            ?compact=${!start}
+            .words=${words}
+            .accept=${this.accept}
+            @found=${this.found}
+            @scanner-state=${this.scannerState}
+          ></receipt-scanner>
+          ${start && this.scanning === 'ways' ? html`<p class="small quiet drop-hint">${words.say('ways.drop')}</p>` : nothing}
         </div>
-      </div>
+      </section>
     `;
   }
 
@@ -167,18 +170,6 @@ export class ReceiptApp extends LitElement {
       .report=${answer.report}
       .input=${answer.input}
     ></verdict-view>`;
-  }
-
-  private again(words: Words): TemplateResult {
-    return html`
-      <section class="again no-print" aria-labelledby="again">
-        <div class="again-head">
-          <h2 id="again">${words.say('ways.again')}</h2>
-          <button type="button" class="plain" @click=${() => this.#startOver()}>${icon('back', 20)} ${words.say('ways.start')}</button>
-        </div>
-        <ways-in compact .words=${words}></ways-in>
-      </section>
-    `;
   }
 
   private footer(words: Words): TemplateResult {
@@ -209,8 +200,8 @@ export class ReceiptApp extends LitElement {
 
   async #open(): Promise<void> {
     const linked = takeFragment();
-    if (linked !== null) void this.#take({ kind: 'text', text: linked });
-    else setTimeout(() => this.#scanner.warm(), IDLE);
+    if (linked !== null) void this.#answer([linked]);
+    else setTimeout(() => this.scanner?.warm(), IDLE);
     try {
       await this.#ready();
     } catch {
@@ -228,28 +219,48 @@ export class ReceiptApp extends LitElement {
 
   #answerFragment(): void {
     const linked = takeFragment();
-    if (linked !== null) void this.#take({ kind: 'text', text: linked });
+    if (linked !== null) void this.#answer([linked]);
   }
 
-  #take(arrival: Arrival): Promise<void> {
-    return this.#answer(() => textsOf(arrival, this.#scanner), arrival.kind === 'picture' ? 'picture' : 'core');
+  /** Parsable as a receipt; who signed it is another question. */
+  private readonly accept = async (text: string): Promise<boolean> => {
+    try {
+      const { core } = await this.#ready();
+      core.dossier(text);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  private found({ texts }: FoundEvent): void {
+    void this.#answer(texts);
   }
 
-  async #answer(read: () => Promise<readonly string[]>, busy = 'core'): Promise<void> {
+  /** What the scanner opens takes the place of an answer. */
+  private scannerState({ state }: ScannerStateEvent): void {
+    this.scanning = state;
+    if (state === 'ways' || state === 'reading' || this.screen.kind === 'start') return;
+    this.#turn += 1;
+    this.busy = false;
+    this.screen = START;
+    window.scrollTo({ top: 0 });
+  }
+
+  async #answer(texts: readonly string[]): Promise<void> {
     const turn = ++this.#turn;
-    this.busy = busy;
-    const screen = await this.#judged(read);
+    this.busy = true;
+    const screen = await this.#judged(texts);
     if (turn !== this.#turn) return;
-    this.busy = null;
+    this.busy = false;
     this.#show(screen);
   }
 
-  async #judged(read: () => Promise<readonly string[]>): Promise<Screen> {
+  async #judged(texts: readonly string[]): Promise<Screen> {
     try {
-      const [texts, { core, pinned }] = await Promise.all([read(), this.#ready()]);
+      const [{ core, pinned }] = await Promise.all([this.#ready(), this.#spoken]);
       return { kind: 'verdict', answer: judge(texts, core, this.lists ?? pinned) };
-    } catch (error) {
-      if (error instanceof PictureFailure) return { kind: 'trouble', code: error.code };
+    } catch {
       return { kind: 'trouble', code: this.bench === null ? 'core_failed' : 'check_failed' };
     }
   }
@@ -268,22 +279,10 @@ export class ReceiptApp extends LitElement {
 
   #startOver(): void {
     this.#turn += 1;
-    this.busy = null;
+    this.busy = false;
+    this.scanner?.reset();
     this.screen = START;
     window.scrollTo({ top: 0 });
-  }
-
-  async #grant(wish: Wish): Promise<void> {
-    if (wish === 'warm') {
-      this.#scanner.warm();
-      return;
-    }
-    this.#startOver();
-    if (wish === 'close') return;
-    this.screen = { kind: 'start', panel: wish === 'scan' ? 'camera' : 'paste' };
-    await this.updateComplete;
-    await this.pasteBox?.updateComplete;
-    this.pasteBox?.focus();
   }
 
   async #trust(file: File | null): Promise<void> {
@@ -302,41 +301,15 @@ export class ReceiptApp extends LitElement {
     this.screen = { kind: 'verdict', answer: judge([input], core, this.lists) };
   }
 
-  #trySample(address: string): Promise<void> {
-    return this.#answer(async () => {
-      const picture = await fetchSample(address).catch(() => {
-        throw new PictureFailure('sample_failed');
-      });
-      return textsOf({ kind: 'picture', file: new File([picture], address, { type: picture.type }) }, this.#scanner);
-    }, 'picture');
-  }
-
-  #dragOver(event: DragEvent): void {
-    event.preventDefault();
-    this.dropping = true;
-    this.#scanner.warm();
-  }
-
-  #dragLeave(event: DragEvent): void {
-    // Without a related target the pointer has left the window.
-    if (event.relatedTarget === null) this.dropping = false;
-  }
-
-  async #drop(event: DragEvent): Promise<void> {
-    event.preventDefault();
-    this.dropping = false;
-    const arrival = await arrivalOf(event.dataTransfer);
-    if (arrival !== null) await this.#take(arrival);
-  }
-
-  async #paste(event: ClipboardEvent): Promise<void> {
-    const typing = event.composedPath().some((target) => target instanceof HTMLTextAreaElement);
-    const picture = (event.clipboardData?.files.length ?? 0) > 0;
-    // Text pasted into the box is the box's.
-    if (typing && !picture) return;
-    event.preventDefault();
-    const arrival = await arrivalOf(event.clipboardData);
-    if (arrival !== null) await this.#take(arrival);
+  async #trySample(address: string): Promise<void> {
+    const turn = ++this.#turn;
+    try {
+      const picture = await fetchSample(address);
+      if (turn !== this.#turn) return;
+      await this.scanner?.take({ kind: 'picture', file: new File([picture], address, { type: picture.type }) }, 'file');
+    } catch {
+      if (turn === this.#turn) this.#show({ kind: 'trouble', code: 'sample_failed' });
+    }
   }
 }
 

@@ -1,10 +1,7 @@
-/** From what came in to an answer: texts through the core, pictures through the reader first. */
+/** From the texts that came in to an answer. */
 
 import { loadCore, type Core } from './core';
-import type { Arrival } from './input';
-import { readPicture } from './picture';
 import type { Outcome, Report } from './report';
-import type { Scanner } from './scanner';
 import { loadPinned, type TrustLists } from './trust';
 
 /** Everything that an answer needs, fetched once, in parallel, when the page opens. */
@@ -33,10 +30,6 @@ export function judge(texts: readonly string[], core: Core, lists: TrustLists): 
   const best = answers[0];
   if (best === undefined) throw new Error('nothing to judge');
   return best;
-}
-
-export async function textsOf(arrival: Arrival, scanner: Scanner): Promise<readonly string[]> {
-  return arrival.kind === 'text' ? [arrival.text] : readPicture(arrival.file, scanner);
 }
 
 /** The core reads no clock: here is the only one. */

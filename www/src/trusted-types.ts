@@ -10,15 +10,20 @@ function own(address: string): string {
   return url.href;
 }
 
-function createPolicy(): ScriptUrls {
-  if (window.trustedTypes === undefined) return { createScriptURL: own };
-  const policy = window.trustedTypes.createPolicy('receipt-verifier', { createScriptURL: own });
+let policy: ScriptUrls | null = null;
+
+/** Made at its first use: a page that holds our widget may allow no policy, and needs none until something is scanned. */
+function scriptUrls(): ScriptUrls {
+  if (policy !== null) return policy;
+  policy = { createScriptURL: own };
+  if (window.trustedTypes === undefined) return policy;
+  const trusted = window.trustedTypes.createPolicy('receipt-verifier', { createScriptURL: own });
   // The DOM's types still say string where browsers take a TrustedScriptURL.
-  return { createScriptURL: (address) => policy.createScriptURL(address) as unknown as string };
+  policy = { createScriptURL: (address) => trusted.createScriptURL(address) as unknown as string };
+  return policy;
 }
 
-const policy = createPolicy();
-
+/** Throws where the page's policy or origin forbids a Worker of ours. */
 export function startWorker(address: string): Worker {
-  return new Worker(policy.createScriptURL(address), { type: 'module' });
+  return new Worker(scriptUrls().createScriptURL(address), { type: 'module' });
 }

@@ -1,39 +1,56 @@
-/** What the elements tell the app. */
+/** What the elements tell those who hold them. */
 
-import type { Arrival } from '../input';
+import type { Arrival, Source } from '../scanner/input';
 
 /** A picture or a text has come in by one of the ways. */
 export class ArrivalEvent extends Event {
   static readonly type = 'arrival';
   readonly arrival: Arrival;
+  readonly source: Source;
 
-  constructor(arrival: Arrival) {
-    super(ArrivalEvent.type, { bubbles: true, composed: true });
+  constructor(arrival: Arrival, source: Source) {
+    super(ArrivalEvent.type, { bubbles: true });
     this.arrival = arrival;
+    this.source = source;
   }
 }
 
-/** The camera has read these texts. */
+/** Texts to check: those of a picture's codes, or one that was brought as text. */
 export class FoundEvent extends Event {
   static readonly type = 'found';
   readonly texts: readonly string[];
+  readonly source: Source;
 
-  constructor(texts: readonly string[]) {
-    super(FoundEvent.type, { bubbles: true, composed: true });
+  constructor(texts: readonly string[], source: Source) {
+    super(FoundEvent.type, { bubbles: true });
     this.texts = texts;
+    this.source = source;
   }
 }
 
-/** Something was asked for that only the app can do. */
-export type Wish = 'scan' | 'paste' | 'close' | 'warm';
+/** Another way in was asked for, or none any more. */
+export type Wish = 'scan' | 'paste' | 'close';
 
 export class WishEvent extends Event {
   static readonly type = 'wish';
   readonly wish: Wish;
 
   constructor(wish: Wish) {
-    super(WishEvent.type, { bubbles: true, composed: true });
+    super(WishEvent.type, { bubbles: true });
     this.wish = wish;
+  }
+}
+
+/** What the scanner shows now. */
+export type ScannerState = 'ways' | 'camera' | 'paste' | 'reading' | 'choice' | 'trouble';
+
+export class ScannerStateEvent extends Event {
+  static readonly type = 'scanner-state';
+  readonly state: ScannerState;
+
+  constructor(state: ScannerState) {
+    super(ScannerStateEvent.type);
+    this.state = state;
   }
 }
 
@@ -64,6 +81,7 @@ declare global {
     arrival: ArrivalEvent;
     found: FoundEvent;
     wish: WishEvent;
+    'scanner-state': ScannerStateEvent;
     trust: TrustEvent;
     sample: SampleEvent;
   }

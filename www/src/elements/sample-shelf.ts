@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Words } from '../i18n';
 import type { Sample } from '../samples';
-import { SampleEvent, WishEvent } from './events';
+import { SampleEvent } from './events';
 import { icon } from './icons';
 import { base, buttons } from './styles';
 
@@ -158,7 +158,6 @@ export class SampleShelf extends LitElement {
           <button
             type="button"
             aria-label="${words.say('shelf.check')}: ${title}"
-            @pointerenter=${() => this.dispatchEvent(new WishEvent('warm'))}
             @click=${() => this.dispatchEvent(new SampleEvent(sample.address))}
           >
             ${words.say('shelf.check')}

@@ -1,7 +1,7 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Words } from '../i18n';
-import { arrivalOfFile } from '../input';
+import { arrivalOfFile } from '../scanner/input';
 import { ArrivalEvent, WishEvent } from './events';
 import { icon, type IconName } from './icons';
 import { base, buttons } from './styles';
@@ -88,7 +88,7 @@ export class WaysIn extends LitElement {
         ${this.way('scan', () => this.wish('scan'))} ${this.way('photo', () => this.fileInput.click())}
         ${this.way('paste', () => this.wish('paste'))}
       </div>
-      <input type="file" accept="image/*,.heic,.heif" hidden @change=${this.chosen} />
+      <input type="file" accept="image/*,application/pdf" hidden @change=${this.chosen} />
     `;
   }
 
@@ -99,8 +99,6 @@ export class WaysIn extends LitElement {
         class=${name === 'scan' ? 'primary' : ''}
         data-way=${name}
         @click=${act}
-        @pointerenter=${() => this.wish('warm')}
-        @focus=${() => this.wish('warm')}
       >
         ${icon(name, this.compact ? 20 : 28)}
         <span class="name">${this.words.say(`ways.${name}`)}</span>
@@ -109,7 +107,7 @@ export class WaysIn extends LitElement {
     `;
   }
 
-  private wish(wish: 'scan' | 'paste' | 'warm'): void {
+  private wish(wish: 'scan' | 'paste'): void {
     this.dispatchEvent(new WishEvent(wish));
   }
 
@@ -119,7 +117,7 @@ export class WaysIn extends LitElement {
     const arrival = await arrivalOfFile(file);
     // So that the same file, chosen again, counts as a change.
     this.fileInput.value = '';
-    this.dispatchEvent(new ArrivalEvent(arrival));
+    this.dispatchEvent(new ArrivalEvent(arrival, 'file'));
   }
 }
 

@@ -1,4 +1,7 @@
-/** What arrives by clipboard, drop, file or address bar: a picture or a text. */
+/** What arrives by clipboard, drop, file or share sheet: a picture or a text. */
+
+/** The way by which something came in. */
+export type Source = 'camera' | 'file' | 'paste' | 'drop' | 'clipboard' | 'share';
 
 export type Arrival = { readonly kind: 'picture'; readonly file: File } | { readonly kind: 'text'; readonly text: string };
 
@@ -18,6 +21,13 @@ export async function arrivalOfFile(file: File): Promise<Arrival> {
   const textual = file.type.startsWith('text/') || file.type.endsWith('json') || /\.(txt|jwt|jws)$/i.test(file.name);
   if (!textual) return { kind: 'picture', file };
   return { kind: 'text', text: await file.slice(0, LARGEST_TEXT).text() };
+}
+
+/** What another app handed over through the share sheet: the picture if there is one, else the text. */
+export async function takeShared(files: readonly File[], text: string | null): Promise<Arrival | null> {
+  const file = files[0];
+  if (file !== undefined) return arrivalOfFile(file);
+  return text === null || text.trim() === '' ? null : { kind: 'text', text };
 }
 
 /** The clipboard, where the browser lets a button read it. */
@@ -40,12 +50,4 @@ export async function readClipboard(): Promise<Arrival | null> {
 export function canReadClipboard(): boolean {
   // Absent without a secure context, whatever the types say.
   return typeof (navigator as { clipboard?: Partial<Clipboard> }).clipboard?.read === 'function';
-}
-
-/** The receipt in the address bar, if there is one; it leaves the bar and the history entry at once. */
-export function takeFragment(): string | null {
-  if (location.hash.length <= 1) return null;
-  const link = location.href;
-  history.replaceState(history.state, '', location.pathname + location.search);
-  return link;
 }

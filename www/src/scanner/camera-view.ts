@@ -1,11 +1,12 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { CameraFailure, Frames, closeCamera, openCamera, type CameraTrouble } from '../camera';
+import { CameraFailure, Frames, closeCamera, openCamera, type CameraTrouble } from './camera';
 import type { Words } from '../i18n';
-import { ScanFailure, type Scanner } from '../scanner';
-import { FoundEvent, WishEvent } from './events';
-import { icon } from './icons';
-import { base, buttons } from './styles';
+import type { Accept } from './receipt-scanner';
+import { ScanFailure, type CodeReader } from './reader';
+import { FoundEvent, WishEvent } from '../elements/events';
+import { icon } from '../elements/icons';
+import { base, buttons } from '../elements/styles';
 
 type State = 'starting' | 'live' | 'slow' | CameraTrouble | 'scan_unavailable';
 
@@ -103,7 +104,8 @@ export class CameraView extends LitElement {
   ];
 
   @property({ attribute: false }) words!: Words;
-  @property({ attribute: false }) scanner!: Scanner;
+  @property({ attribute: false }) reader!: CodeReader;
+  @property({ attribute: false }) accept!: Accept;
   @state() private state: State = 'starting';
   @query('video') private readonly video!: HTMLVideoElement | null;
 
@@ -203,11 +205,12 @@ export class CameraView extends LitElement {
     while (turn === this.#turn) {
       const frame = frames.take(video);
       try {
-        const texts = frame === null ? [] : await this.scanner.scan(frame);
+        const texts = frame === null ? [] : (await this.reader.look(frame)).texts;
         if (turn !== this.#turn) return;
-        if (texts.length > 0) {
+        for (const text of texts) {
+          if (!(await this.accept(text)) || turn !== this.#turn) continue;
           this.#stop();
-          this.dispatchEvent(new FoundEvent(texts));
+          this.dispatchEvent(new FoundEvent([text], 'camera'));
           return;
         }
       } catch (error) {

@@ -1,12 +1,12 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Words } from '../i18n';
-import { canReadClipboard, readClipboard } from '../input';
-import { ArrivalEvent, WishEvent } from './events';
-import { icon } from './icons';
-import { base, buttons } from './styles';
+import { canReadClipboard, readClipboard } from './input';
+import { ArrivalEvent, WishEvent } from '../elements/events';
+import { icon } from '../elements/icons';
+import { base, buttons } from '../elements/styles';
 
-/** A box for a link, digits or text. Pictures pasted into it are caught by the app, as anywhere on the page. */
+/** A box for a link, digits or text. Pictures pasted into it are the scanner's. */
 @customElement('paste-box')
 export class PasteBox extends LitElement {
   static override styles = [
@@ -97,14 +97,14 @@ export class PasteBox extends LitElement {
   private deliver(): void {
     const text = this.box.value;
     if (text.trim() === '') return this.box.focus();
-    this.dispatchEvent(new ArrivalEvent({ kind: 'text', text }));
+    this.dispatchEvent(new ArrivalEvent({ kind: 'text', text }, 'paste'));
   }
 
   private async fromClipboard(): Promise<void> {
     const arrival = await readClipboard().catch(() => null);
     this.empty = arrival === null;
     if (arrival === null) this.box.focus();
-    else this.dispatchEvent(new ArrivalEvent(arrival));
+    else this.dispatchEvent(new ArrivalEvent(arrival, 'clipboard'));
   }
 }
 

@@ -1,9 +1,9 @@
 /** From a picture file to the texts of its codes. */
 
-import { ScanFailure, type Scanner } from './scanner';
+import { ScanFailure, type CodeReader } from './reader';
 
 export class PictureFailure extends Error {
-  readonly code: 'picture_heic' | 'picture_unreadable' | 'no_code' | 'scan_unavailable' | 'scan_failed' | 'sample_failed';
+  readonly code: 'picture_heic' | 'picture_unreadable' | 'no_code' | 'scan_unavailable' | 'scan_failed';
 
   constructor(code: PictureFailure['code']) {
     super(code);
@@ -17,13 +17,13 @@ const SIDES = [1920, 2560, 1280] as const;
 /** Screenshots of a few hundred pixels have too few of them per module. */
 const SMALL = 900;
 
-export async function readPicture(file: Blob, scanner: Scanner): Promise<readonly string[]> {
+export async function readPicture(file: Blob, reader: CodeReader): Promise<readonly string[]> {
   const picture = await decode(file);
   let failure: ScanFailure | null = null;
   try {
     for (const side of sides(Math.max(picture.width, picture.height))) {
       try {
-        const texts = await scanner.scan(pixels(picture, side));
+        const { texts } = await reader.look(pixels(picture, side));
         if (texts.length > 0) return texts;
       } catch (error) {
         if (!(error instanceof ScanFailure)) throw error;
