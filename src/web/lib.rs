@@ -1,8 +1,10 @@
 //! The wasm boundary: one line per export. Nothing is decided here; what JavaScript sees is what the core answers.
 
 // Without a module there is nothing to say: a build of the whole workspace makes an empty library.
-#![cfg(any(feature = "scan", feature = "verify"))]
+#![cfg(any(feature = "paper", feature = "scan", feature = "verify"))]
 
+#[cfg(feature = "paper")]
+mod paper;
 #[cfg(feature = "scan")]
 mod scan;
 #[cfg(feature = "verify")]
@@ -10,13 +12,18 @@ mod verify;
 
 use wasm_bindgen::JsValue;
 
-/// A JavaScript `Error` with a stable `code` beside its `message`. Not `JsError`: Firefox loses it on the way out of a
-/// Worker (wasm-bindgen issue 4961).
-fn error(code: &str, message: &str) -> js_sys::Error {
-    let error = js_sys::Error::new(message);
+/// A JavaScript `Error` with a stable `code`, which is its message too: sentences are the page's, by code. Not `JsError`: Firefox
+/// loses it on the way out of a Worker (wasm-bindgen issue 4961).
+fn error(code: &str) -> JsValue {
+    let error = js_sys::Error::new(code);
     // Defining a property of an object made one line earlier cannot fail.
     let _ = js_sys::Reflect::set(&error, &JsValue::from_str("code"), &JsValue::from_str(code));
-    error
+    error.into()
+}
+
+#[cfg(any(feature = "paper", feature = "verify"))]
+fn plain_object(json: &str) -> Result<JsValue, JsValue> {
+    js_sys::JSON::parse(json)
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]

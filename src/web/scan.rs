@@ -32,7 +32,7 @@ impl Reader {
 
     /// Looks at one frame of a camera's stream, briefly, and keeps what helps with the next ones.
     #[wasm_bindgen(unchecked_return_type = "Reading")]
-    pub fn live(&mut self, frame: &ImageData) -> Result<Object, js_sys::Error> {
+    pub fn live(&mut self, frame: &ImageData) -> Result<Object, JsValue> {
         Ok(to_object(self.0.live(&grey(frame)?)))
     }
 
@@ -43,7 +43,7 @@ impl Reader {
         luma: &[u8],
         width: usize,
         height: usize,
-    ) -> Result<Object, js_sys::Error> {
+    ) -> Result<Object, JsValue> {
         Ok(to_object(
             self.0.live(&Grey::new(luma, width, height).map_err(to_js)?),
         ))
@@ -51,18 +51,13 @@ impl Reader {
 
     /// Looks at one picture with every means there is; may take a second or two.
     #[wasm_bindgen(unchecked_return_type = "Reading")]
-    pub fn still(&self, picture: &ImageData) -> Result<Object, js_sys::Error> {
+    pub fn still(&self, picture: &ImageData) -> Result<Object, JsValue> {
         Ok(to_object(self.0.still(&grey(picture)?)))
     }
 
     /// The same for grey pixels, one byte each, row by row, 0 black.
     #[wasm_bindgen(unchecked_return_type = "Reading")]
-    pub fn still_luma(
-        &self,
-        luma: &[u8],
-        width: usize,
-        height: usize,
-    ) -> Result<Object, js_sys::Error> {
+    pub fn still_luma(&self, luma: &[u8], width: usize, height: usize) -> Result<Object, JsValue> {
         Ok(to_object(
             self.0
                 .still(&Grey::new(luma, width, height).map_err(to_js)?),
@@ -74,11 +69,11 @@ impl Reader {
 ///
 /// Throws an `Error` with `code` `image_size` or `image_too_large`.
 #[wasm_bindgen]
-pub fn scan(picture: &ImageData) -> Result<Vec<String>, js_sys::Error> {
+pub fn scan(picture: &ImageData) -> Result<Vec<String>, JsValue> {
     Ok(scan::Reader::new().still(&grey(picture)?).texts)
 }
 
-fn grey(image: &ImageData) -> Result<Grey<'static>, js_sys::Error> {
+fn grey(image: &ImageData) -> Result<Grey<'static>, JsValue> {
     Grey::from_rgba(
         &image.data(),
         image.width() as usize,
@@ -87,8 +82,8 @@ fn grey(image: &ImageData) -> Result<Grey<'static>, js_sys::Error> {
     .map_err(to_js)
 }
 
-fn to_js(error: ScanError) -> js_sys::Error {
-    super::error(error.code(), &error.to_string())
+fn to_js(error: ScanError) -> JsValue {
+    crate::error(error.code())
 }
 
 fn to_object(reading: Reading) -> Object {

@@ -1,10 +1,11 @@
-//! The `verify` module: everything but the camera.
+//! The `verify` module: what the first answer needs, and no more.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use receipt_verifier::qr::Symbol;
 use receipt_verifier::{Dossier, Provenance, Report, Time, TrustStore};
+
+use crate::{error, plain_object};
 
 /// The shapes that the functions below answer, part of the module's `.d.ts`.
 #[wasm_bindgen(typescript_custom_section)]
@@ -34,55 +35,16 @@ pub fn verify_json(
     Ok(report(input, &store, now).to_json())
 }
 
-/// Decodes headers and claims without checking them.
-#[wasm_bindgen(unchecked_return_type = "Inspection")]
-pub fn inspect(input: &str) -> Result<JsValue, JsValue> {
-    let inspection = receipt_verifier::inspect::inspect(input).map_err(|e| error(e.code()))?;
-    plain_object(&inspection.to_json())
-}
-
 /// The dossier text of any input form.
 #[wasm_bindgen]
 pub fn dossier(input: &str) -> Result<String, JsValue> {
-    read(input).map(|dossier| dossier.to_text())
-}
-
-/// The dossier as a link to a verifier, small enough for a QR code.
-#[wasm_bindgen]
-pub fn link(input: &str, base_url: &str) -> Result<String, JsValue> {
-    read(input)?.to_link(base_url).map_err(|e| error(e.code()))
-}
-
-/// A QR symbol as SVG.
-#[wasm_bindgen(unchecked_return_type = "QrSymbol")]
-pub fn qr_svg(text: &str) -> Result<JsValue, JsValue> {
-    let symbol = Symbol::encode(text).map_err(|e| error(e.code()))?;
-    let out = js_sys::Object::new();
-    for (name, value) in [
-        ("svg", JsValue::from(symbol.to_svg())),
-        ("version", JsValue::from(symbol.version())),
-        ("modules", JsValue::from(symbol.modules() as u32)),
-    ] {
-        js_sys::Reflect::set(&out, &JsValue::from(name), &value)?;
-    }
-    Ok(out.into())
+    Dossier::read(input)
+        .map(|dossier| dossier.to_text())
+        .map_err(|e| error(e.code()))
 }
 
 fn report(input: &str, store: &TrustStore, now: Time) -> Report {
     receipt_verifier::verify(input, store, now)
-}
-
-fn read(input: &str) -> Result<Dossier, JsValue> {
-    Dossier::read(input).map_err(|e| error(e.code()))
-}
-
-/// The code is the message too: sentences are the page's, by code.
-fn error(code: &str) -> JsValue {
-    super::error(code, code).into()
-}
-
-fn plain_object(json: &str) -> Result<JsValue, JsValue> {
-    js_sys::JSON::parse(json)
 }
 
 /// JavaScript's only number becomes whole seconds; what is no time is refused.

@@ -166,7 +166,6 @@ export class ReceiptApp extends LitElement {
     if (this.bench === null) return nothing;
     return html`<verdict-view
       .words=${words}
-      .core=${this.bench.core}
       .report=${answer.report}
       .input=${answer.input}
     ></verdict-view>`;

@@ -1,8 +1,8 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Core } from '../core';
+import { customElement, property, state } from 'lit/decorators.js';
 import { isoTime } from '../format';
 import type { Words } from '../i18n';
+import { loadPaper } from '../paper';
 import type { Check, CheckOutcome, Report } from '../report';
 import { icon } from './icons';
 import { base, folds } from './styles';
@@ -108,9 +108,14 @@ export class FoldView extends LitElement {
   ];
 
   @property({ attribute: false }) words!: Words;
-  @property({ attribute: false }) core!: Core;
   @property({ attribute: false }) report!: Report;
   @property({ attribute: false }) input = '';
+  /** The statements taken apart, once somebody has asked. */
+  @state() private inspected = '';
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('input')) this.inspected = '';
+  }
 
   protected override render(): TemplateResult {
     const { report } = this;
@@ -245,19 +250,21 @@ export class FoldView extends LitElement {
   private decoded(): TemplateResult {
     const { words } = this;
     return html`
-      <details class="inner" data-fold="decoded">
+      <details class="inner" data-fold="decoded" @toggle=${() => this.#inspect()}>
         <summary><h3>${words.say('details.decoded')}</h3></summary>
         <p class="small quiet">${words.say('details.decoded_note')}</p>
-        <pre class="mono" tabindex="0" dir="ltr">${this.inspection()}</pre>
+        <pre class="mono" tabindex="0" dir="ltr">${this.inspected}</pre>
       </details>
     `;
   }
 
-  private inspection(): string {
+  async #inspect(): Promise<void> {
+    const { input } = this;
     try {
-      return JSON.stringify(this.core.inspect(this.input), null, 2);
+      const { inspect } = await loadPaper();
+      if (input === this.input) this.inspected = JSON.stringify(inspect(input), null, 2);
     } catch {
-      return '';
+      this.inspected = '';
     }
   }
 }

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Core } from '../core';
 import type { Words } from '../i18n';
+import { loadPaper, type Paper } from '../paper';
 import { icon } from './icons';
 import { base, buttons } from './styles';
 
@@ -66,26 +66,27 @@ export class PhoneView extends LitElement {
   ];
 
   @property({ attribute: false }) words!: Words;
-  @property({ attribute: false }) core!: Core;
   @property({ attribute: false }) input = '';
   @state() private copied: 'yes' | 'no' | null = null;
 
-  #link: string | null = null;
-  #picture: string | null = null;
+  /** What can be handed on; null until it is made, and where the dossier doesn't fit into a link. */
+  @state() private handed: Handed | null = null;
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('input')) return;
     this.copied = null;
-    this.#link = attempt(() => this.core.link(this.input, location.origin + location.pathname));
-    const link = this.#link;
-    const svg = link === null ? null : attempt(() => this.core.qrSvg(link).svg);
-    // As an image it can hold no script, whatever it holds.
-    this.#picture = svg === null ? null : `data:image/svg+xml,${encodeURIComponent(svg)}`;
+    this.handed = null;
+    void this.#make(this.input);
+  }
+
+  async #make(input: string): Promise<void> {
+    const paper = await loadPaper().catch(() => null);
+    if (paper !== null && input === this.input) this.handed = handOn(paper, input);
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { words } = this;
-    if (this.#link === null) return nothing;
+    const { words, handed } = this;
+    if (handed === null) return nothing;
     return html`
       <section class="card no-print" aria-labelledby="title">
         <div class="words">
@@ -93,32 +94,46 @@ export class PhoneView extends LitElement {
             <div class="head">${icon('phone')}<h2 id="title">${words.say('phone.title')}</h2></div>
             <p>${words.say('phone.text')}</p>
           </div>
-          <p class="small quiet">${words.say(this.#picture === null ? 'phone.failed' : 'phone.own_page')}</p>
+          <p class="small quiet">${words.say(handed.picture === null ? 'phone.failed' : 'phone.own_page')}</p>
           <div class="buttons">
             <button type="button" @click=${this.copy}>${icon('copy', 20)} ${words.say('phone.copy')}</button>
           </div>
           <output class="small">
             ${this.copied === 'yes' ? words.say('phone.copied') : nothing}
             ${this.copied === 'no'
-              ? html`${words.say('phone.copy_failed')} <span class="mono" data-link>${this.#link}</span>`
+              ? html`${words.say('phone.copy_failed')} <span class="mono" data-link>${handed.link}</span>`
               : nothing}
           </output>
         </div>
-        ${this.#picture === null
+        ${handed.picture === null
           ? nothing
-          : html`<figure><img src=${this.#picture} alt=${words.say('phone.alt')} width="256" height="256" /></figure>`}
+          : html`<figure><img src=${handed.picture} alt=${words.say('phone.alt')} width="256" height="256" /></figure>`}
       </section>
     `;
   }
 
   private async copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(this.#link ?? '');
+      await navigator.clipboard.writeText(this.handed?.link ?? '');
       this.copied = 'yes';
     } catch {
       this.copied = 'no';
     }
   }
+}
+
+interface Handed {
+  readonly link: string;
+  /** The link as a QR code; null where it is too long for one. */
+  readonly picture: string | null;
+}
+
+function handOn(paper: Paper, input: string): Handed | null {
+  const link = attempt(() => paper.link(input, location.origin + location.pathname));
+  if (link === null) return null;
+  const svg = attempt(() => paper.qrSvg(link).svg);
+  // As an image it can hold no script, whatever it holds.
+  return { link, picture: svg === null ? null : `data:image/svg+xml,${encodeURIComponent(svg)}` };
 }
 
 /** What doesn't fit into a link or a code is not offered. */

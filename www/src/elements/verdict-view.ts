@@ -1,6 +1,5 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Core } from '../core';
 import { telephone } from '../format';
 import type { Words } from '../i18n';
 import type { Report, Signer } from '../report';
@@ -235,7 +234,6 @@ export class VerdictView extends LitElement {
   ];
 
   @property({ attribute: false }) words!: Words;
-  @property({ attribute: false }) core!: Core;
   @property({ attribute: false }) report!: Report;
   @property({ attribute: false }) input = '';
   @query('h1') private readonly heading!: HTMLHeadingElement;
@@ -249,7 +247,7 @@ export class VerdictView extends LitElement {
   }
 
   private verified(): TemplateResult {
-    const { words, core, report, input } = this;
+    const { words, report, input } = this;
     const { receipt, exponent } = report;
     return html`
       <div class="layout wide">
@@ -264,9 +262,9 @@ export class VerdictView extends LitElement {
           : html`<receipt-view .words=${words} .receipt=${receipt} .exponent=${exponent}></receipt-view>`}
         <div class="rest">
           ${this.limits()}
-          <phone-view .words=${words} .core=${core} .input=${input}></phone-view>
+          <phone-view .words=${words} .input=${input}></phone-view>
           ${this.contacts()}
-          <fold-view .words=${words} .core=${core} .report=${report} .input=${input}></fold-view>
+          <fold-view .words=${words} .report=${report} .input=${input}></fold-view>
         </div>
       </div>
     `;
@@ -274,7 +272,7 @@ export class VerdictView extends LitElement {
 
   /** The reason alone, what to do, and nothing of the content. */
   private refused(): TemplateResult {
-    const { words, core, report, input } = this;
+    const { words, report, input } = this;
     const remedy = report.remedy === undefined ? null : words.find(`remedy.${report.remedy}`, report.params);
     return html`
       <div class="layout refused">
@@ -286,7 +284,7 @@ export class VerdictView extends LitElement {
                 <h2>${words.say('verdict.remedy')}</h2>
                 <p>${remedy}</p>
               </section>`}
-          <fold-view .words=${words} .core=${core} .report=${report} .input=${input}></fold-view>
+          <fold-view .words=${words} .report=${report} .input=${input}></fold-view>
         </div>
       </div>
     `;
