@@ -30,6 +30,12 @@ const SHAPES = {
   info: svg`<circle cx="12" cy="12" r="8.5"/><path d="M12 11v5.5M12 7.600v.1"/>`,
   warn: svg`<path d="M12 4 2.800 20h18.400zM12 10v4.5M12 17.200v.1"/>`,
   conflict: svg`<path d="M4 8h13l-3.5-3.5M20 16H7l3.5 3.5"/><path d="M10 14l4-4"/>`,
+  switch: svg`<path d="M4 9a8 8 0 0 1 14.500-2.500M20 15a8 8 0 0 1-14.500 2.500M18.5 3v4h-4M5.5 21v-4h4"/>`,
+  torch: svg`<path d="M8 3.5h8v3.500l-2 3.500v9a1 1 0 0 1-1 1h-2a1 1 0 0 1-1-1v-9L8 7zM8 7h8M12 13v2"/>`,
+  sound_on: svg`<path d="M4 10v4h3.500L12 18V6L7.5 10zM15.5 9a4.200 4.200 0 0 1 0 6M18 6.500a8 8 0 0 1 0 11"/>`,
+  sound_off: svg`<path d="M4 10v4h3.500L12 18V6L7.5 10zM16 9.500l5 5M21 9.500l-5 5"/>`,
+  haptic_on: svg`<rect x="8" y="4" width="8" height="16" rx="1.500"/><path d="M5 9v6M2.500 10.500v3M19 9v6M21.500 10.500v3"/>`,
+  haptic_off: svg`<rect x="8" y="4" width="8" height="16" rx="1.500"/><path d="M4 20 20 4"/>`,
 } as const satisfies Record<string, SVGTemplateResult>;
 
 export type IconName = keyof typeof SHAPES;

@@ -1,123 +1,58 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { CameraFailure, Frames, closeCamera, openCamera, type CameraTrouble } from './camera';
-import type { Words } from '../i18n';
-import type { Accept } from './receipt-scanner';
-import { ScanFailure, type CodeReader } from './reader';
+import { abilitiesOf, keepFocused, setTorch, setZoom, type Abilities } from './abilities';
+import { CameraFailure, canUseCamera, closeCamera, openCamera, switchCamera, type Camera, type CameraTrouble } from './camera';
+import { styles } from './camera-styles';
+import { inAppBrowser } from './in-app';
+import type { CodeReader } from './reader';
+import { Signals, canBuzz } from './signals';
+import type { Accept } from './stills';
+import { Watch, type Sight } from './watch';
 import { FoundEvent, WishEvent } from '../elements/events';
 import { icon } from '../elements/icons';
-import { base, buttons } from '../elements/styles';
+import type { Words } from '../i18n';
 
-type State = 'starting' | 'live' | 'slow' | CameraTrouble | 'scan_unavailable';
+type Trouble = CameraTrouble | 'scan_unavailable' | 'scan_stuck';
+/** `slow` and `dark` go on watching; a trouble has ended it. */
+type State = 'starting' | 'live' | 'slow' | 'dark' | Trouble;
+type Caption = 'starting' | 'guide' | 'closer' | 'foreign';
 
-/** After so long without a code the page offers another way. */
+/** After so long without a receipt the page offers another way. */
 const PATIENCE = 8_000;
-const BETWEEN_FRAMES = 60;
+/** A sentence that changes faster can't be read, nor read out. */
+const CAPTION_PAUSE = 2_000;
+/** Long enough to press the button beside it after the code has left the picture. */
+const FOREIGN_STAYS = 6_000;
 
 /** The live camera with its guide. The stream ends with the element, and whenever the page is hidden. */
 @customElement('camera-view')
 export class CameraView extends LitElement {
-  static override styles = [
-    base,
-    buttons,
-    css`
-      .stage {
-        position: relative;
-        overflow: hidden;
-        border-radius: var(--radius);
-        background: #0b0e12;
-        color: #fff;
-        aspect-ratio: 1;
-        max-height: min(72vh, 40rem);
-        width: 100%;
-      }
-
-      video {
-        display: block;
-        width: 100%;
-        height: 100%;
-        object-fit: cover;
-      }
-
-      .guide {
-        position: absolute;
-        inset: 0;
-        margin: auto;
-        width: auto;
-        height: 72%;
-        aspect-ratio: 1;
-        max-width: 72%;
-        border-radius: 1.25rem;
-        box-shadow: 0 0 0 100vmax rgb(8 11 15 / 48%);
-        outline: 3px solid rgb(255 255 255 / 92%);
-        outline-offset: -1px;
-      }
-
-      .caption {
-        position: absolute;
-        inset: auto 0 0;
-        padding: 1.75rem 1rem 0.875rem;
-        background: linear-gradient(transparent, rgb(8 11 15 / 85%));
-        text-align: center;
-        font-weight: 600;
-      }
-
-      .stage button {
-        position: absolute;
-        inset-block-start: 0.75rem;
-        inset-inline-end: 0.75rem;
-        padding: 0;
-        border-color: transparent;
-        background: rgb(8 11 15 / 72%);
-        color: #fff;
-      }
-
-      .stage button:hover {
-        background: #0b0e12;
-      }
-
-      .note {
-        margin-top: 0.625rem;
-        text-align: center;
-      }
-
-      .trouble {
-        display: grid;
-        gap: 0.5rem;
-        background: var(--amber-soft);
-        border-color: transparent;
-        color: var(--ink);
-      }
-
-      .trouble h2 {
-        color: var(--amber);
-      }
-
-      .stage + .trouble {
-        margin-top: 0.75rem;
-      }
-
-      .trouble .buttons {
-        margin-top: 0.5rem;
-      }
-    `,
-  ];
+  static override styles = styles;
 
   @property({ attribute: false }) words!: Words;
   @property({ attribute: false }) reader!: CodeReader;
   @property({ attribute: false }) accept!: Accept;
+  @property({ attribute: false }) signals = new Signals();
   @state() private state: State = 'starting';
+  @state() private caption: Caption = 'starting';
+  @state() private camera: Camera | null = null;
+  @state() private abilities: Abilities | null = null;
+  @state() private torch = false;
   @query('video') private readonly video!: HTMLVideoElement | null;
 
-  #stream: MediaStream | null = null;
-  /** Tells a loop that was started for an earlier stream to end. */
+  #watch: Watch | null = null;
+  /** Tells what belongs to an earlier stream. */
   #turn = 0;
   #patience: ReturnType<typeof setTimeout> | undefined;
+  #captionAt = 0;
+  #foreign: { readonly text: string; readonly at: number } | null = null;
+  /** Lenses that showed nothing but black, until the element goes. */
+  readonly #broken = new Set<string>();
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('visibilitychange', this.#visibility);
-    void this.#start();
+    void this.#start(() => openCamera(this.#broken));
   }
 
   override disconnectedCallback(): void {
@@ -128,112 +63,261 @@ export class CameraView extends LitElement {
 
   protected override render(): TemplateResult {
     const { words, state } = this;
-    const running = state === 'starting' || state === 'live' || state === 'slow';
+    const running = state === 'starting' || state === 'live' || state === 'slow' || state === 'dark';
     return html`
       <section aria-label=${words.say('camera.label')} data-camera=${state}>
-        ${running
-          ? html`<div class="stage">
-              <video playsinline muted autoplay aria-hidden="true"></video>
-              <div class="guide"></div>
-              <p class="caption" role="status">${words.say(state === 'starting' ? 'camera.starting' : 'camera.guide')}</p>
-              <button type="button" aria-label=${words.say('camera.close')} @click=${this.close}>${icon('close')}</button>
-            </div>`
-          : nothing}
-        ${state === 'starting' || state === 'live' ? nothing : this.trouble(state)}
+        ${running ? this.stage() : nothing} ${running ? this.toggles() : nothing}
+        ${state === 'starting' || state === 'live' ? nothing : this.trouble(state, running)}
         ${running ? html`<p class="note small quiet">${words.say('camera.live_note')}</p>` : nothing}
       </section>
     `;
   }
 
-  private trouble(state: Exclude<State, 'starting' | 'live'>): TemplateResult {
+  protected override updated(changed: PropertyValues): void {
+    const { video, camera } = this;
+    if (video === null || !changed.has('camera' as keyof this)) return;
+    video.srcObject = camera?.stream ?? null;
+    // Refused only when the element goes away meanwhile.
+    if (camera !== null) void video.play().catch(() => undefined);
+  }
+
+  private stage(): TemplateResult {
+    const { words, camera, abilities } = this;
+    const zoom = abilities?.zoom ?? null;
+    return html`
+      <div class="stage">
+        <video playsinline muted autoplay aria-hidden="true"></video>
+        <div class="guide ${this.caption}"></div>
+        <div class="tools">
+          ${(camera?.lenses.length ?? 0) < 2
+            ? nothing
+            : html`<button type="button" data-tool="switch" aria-label=${words.say('camera.switch')} @click=${this.next}>
+                ${icon('switch')}
+              </button>`}
+          ${abilities?.torch === true
+            ? html`<button
+                type="button"
+                data-tool="torch"
+                aria-label=${words.say('camera.torch')}
+                aria-pressed=${this.torch ? 'true' : 'false'}
+                @click=${this.light}
+              >
+                ${icon('torch')}
+              </button>`
+            : nothing}
+          <button type="button" class="close" aria-label=${words.say('camera.close')} @click=${this.close}>${icon('close')}</button>
+        </div>
+        <div class="foot">
+          ${zoom === null
+            ? nothing
+            : html`<label class="zoom" data-tool="zoom"
+                >${words.say('camera.zoom')}
+                <input
+                  type="range"
+                  min=${zoom.min}
+                  max=${zoom.max}
+                  step=${zoom.step}
+                  .value=${String(zoom.now)}
+                  @input=${this.zoomed}
+              /></label>`}
+          <p class="caption" aria-live="polite">${words.say(`camera.${this.caption}`)}</p>
+          ${this.caption === 'foreign'
+            ? html`<button type="button" data-tool="foreign" @click=${this.showForeign}>${words.say('camera.foreign_why')}</button>`
+            : nothing}
+        </div>
+      </div>
+    `;
+  }
+
+  private toggles(): TemplateResult {
+    const toggle = (name: 'sound' | 'haptic'): TemplateResult => html`
+      <button
+        type="button"
+        class="plain"
+        data-toggle=${name}
+        aria-pressed=${this.signals[name] ? 'true' : 'false'}
+        @click=${() => this.toggle(name)}
+      >
+        ${icon(this.signals[name] ? `${name}_on` : `${name}_off`, 20)} ${this.words.say(`camera.${name}`)}
+      </button>
+    `;
+    return html`<div class="toggles">${toggle('sound')} ${canBuzz() ? toggle('haptic') : nothing}</div>`;
+  }
+
+  private trouble(state: Exclude<State, 'starting' | 'live'>, running: boolean): TemplateResult {
     const { words } = this;
     const key = state === 'scan_unavailable' ? `trouble.${state}` : `camera.${state}`;
     return html`
       <div class="card trouble" role="alert">
         <h2>${words.say(`${key}.title`)}</h2>
         <p>${words.say(`${key}.text`)}</p>
-        ${state === 'slow' || state === 'camera_insecure'
+        ${this.elsewhere(state)}
+        ${running || state === 'camera_insecure'
           ? nothing
           : html`<div class="buttons">
-              <button type="button" @click=${() => this.#start()}>${words.say('camera.retry')}</button>
+              <button type="button" @click=${this.retry}>${words.say('camera.retry')}</button>
               <button type="button" class="plain" @click=${this.close}>${words.say('camera.close')}</button>
             </div>`}
       </div>
     `;
   }
 
+  /** Inside another app it may be that app that keeps the camera. */
+  private elsewhere(state: State): TemplateResult | typeof nothing {
+    const inside = inAppBrowser(navigator.userAgent);
+    if (inside === null || state === 'slow' || state === 'scan_unavailable' || state === 'scan_stuck') return nothing;
+    const app = this.words.say(`inapp.${inside}`);
+    return html`<p class="elsewhere" data-inapp=${inside}>${this.words.say('inapp.hint', { app })}</p>`;
+  }
+
   private close(): void {
     this.dispatchEvent(new WishEvent('close'));
   }
 
+  private retry(): void {
+    this.#broken.clear();
+    void this.#start(() => openCamera(this.#broken));
+  }
+
+  private next(): void {
+    const { camera } = this;
+    if (camera === null) return;
+    const at = camera.lenses.findIndex(({ deviceId }) => deviceId === camera.deviceId);
+    const lens = camera.lenses[(at + 1) % camera.lenses.length];
+    if (lens !== undefined) void this.#start(() => switchCamera(lens.deviceId));
+  }
+
+  private async light(): Promise<void> {
+    const { camera } = this;
+    if (camera === null) return;
+    const wanted = !this.torch;
+    if (await setTorch(camera.track, wanted)) this.torch = wanted;
+  }
+
+  private zoomed(event: InputEvent): void {
+    if (this.camera !== null) void setZoom(this.camera.track, (event.target as HTMLInputElement).valueAsNumber);
+  }
+
+  private toggle(name: 'sound' | 'haptic'): void {
+    this.signals[name] = !this.signals[name];
+    this.requestUpdate();
+  }
+
+  private showForeign(): void {
+    if (this.#foreign !== null) this.#deliver(this.#foreign.text);
+  }
+
   readonly #visibility = (): void => {
     if (document.hidden) this.#stop();
-    else if (this.#stream === null) void this.#start();
+    else if (this.camera === null) void this.#start(() => openCamera(this.#broken));
   };
 
-  async #start(): Promise<void> {
+  async #start(open: () => Promise<Camera>): Promise<void> {
     this.#stop();
     const turn = this.#turn;
     this.state = 'starting';
-    let stream: MediaStream;
+    this.caption = 'starting';
+    let camera: Camera;
     try {
-      stream = await openCamera();
+      camera = await open();
     } catch (error) {
       if (turn === this.#turn) this.state = error instanceof CameraFailure ? error.code : 'camera_failed';
       return;
     }
     if (turn !== this.#turn) {
-      closeCamera(stream);
+      closeCamera(camera.stream);
       return;
     }
-    this.#stream = stream;
-    await this.updateComplete;
-    const { video } = this;
-    if (video === null) return;
-    video.srcObject = stream;
-    // Refused only when the element goes away meanwhile.
-    await video.play().catch(() => undefined);
+    this.camera = camera;
+    this.abilities = abilitiesOf(camera.track);
+    this.torch = false;
+    void keepFocused(camera.track);
+    // Pulled out, or taken away by the system.
+    camera.track.addEventListener('ended', () => this.#fail(turn, 'camera_failed'));
     this.state = 'live';
+    this.caption = 'guide';
+    await this.updateComplete;
+    if (turn !== this.#turn || this.video === null) return;
     this.#patience = setTimeout(() => {
-      if (turn === this.#turn) this.state = 'slow';
+      if (turn === this.#turn && this.state === 'live') this.state = 'slow';
     }, PATIENCE);
-    await this.#watch(video, turn);
+    this.#watch = new Watch(this.video, this.reader, this.accept, (sight) => {
+      if (turn === this.#turn) this.#see(sight);
+    });
+    this.#watch.start();
   }
 
-  async #watch(video: HTMLVideoElement, turn: number): Promise<void> {
-    const frames = new Frames();
-    while (turn === this.#turn) {
-      const frame = frames.take(video);
-      try {
-        const texts = frame === null ? [] : (await this.reader.look(frame)).texts;
-        if (turn !== this.#turn) return;
-        for (const text of texts) {
-          if (!(await this.accept(text)) || turn !== this.#turn) continue;
-          this.#stop();
-          this.dispatchEvent(new FoundEvent([text], 'camera'));
-          return;
-        }
-      } catch (error) {
-        // A frame that upset the decoder is one frame; a decoder that doesn't load is the end.
-        if (!(error instanceof ScanFailure)) throw error;
-        if (error.code === 'scan_unavailable') {
-          this.#stop();
-          this.state = error.code;
-          return;
-        }
-      }
-      await new Promise((resolve) => setTimeout(resolve, BETWEEN_FRAMES));
+  #see(sight: Sight): void {
+    switch (sight.kind) {
+      case 'receipt':
+        this.signals.give();
+        this.#deliver(sight.text);
+        return;
+      case 'foreign':
+        this.#foreign = { text: sight.text, at: Date.now() };
+        this.#say('foreign');
+        return;
+      case 'far':
+        if (sight.far) this.#say('closer');
+        else if (this.caption === 'closer' || this.#foreignIsGone()) this.#say('guide');
+        return;
+      case 'dark':
+        this.#darken(sight.dark);
+        return;
+      case 'lost':
+        this.#fail(this.#turn, sight.code);
     }
+  }
+
+  /** A lens that shows nothing may be broken: another is tried, once each; then it is said. */
+  #darken(dark: boolean): void {
+    if (!dark) {
+      if (this.state === 'dark') this.state = 'live';
+      return;
+    }
+    if (this.state === 'dark' || this.camera === null) return;
+    this.#broken.add(this.camera.deviceId);
+    const other = this.camera.lenses.find(({ deviceId }) => !this.#broken.has(deviceId));
+    if (other === undefined) this.state = 'dark';
+    else void this.#start(() => switchCamera(other.deviceId));
+  }
+
+  #foreignIsGone(): boolean {
+    return this.caption === 'foreign' && Date.now() - (this.#foreign?.at ?? 0) > FOREIGN_STAYS;
+  }
+
+  #say(caption: Caption): void {
+    if (caption === this.caption || Date.now() - this.#captionAt < CAPTION_PAUSE) return;
+    this.#captionAt = Date.now();
+    this.caption = caption;
+  }
+
+  #deliver(text: string): void {
+    this.#stop();
+    this.dispatchEvent(new FoundEvent([text], 'camera'));
+  }
+
+  #fail(turn: number, code: Trouble): void {
+    if (turn !== this.#turn) return;
+    this.#stop();
+    this.state = code;
   }
 
   #stop(): void {
     this.#turn += 1;
     clearTimeout(this.#patience);
-    closeCamera(this.#stream);
-    this.#stream = null;
-    const { video } = this;
-    if (video !== null) video.srcObject = null;
+    this.#watch?.stop();
+    this.#watch = null;
+    this.#foreign = null;
+    closeCamera(this.camera?.stream ?? null);
+    this.camera = null;
+    this.abilities = null;
   }
+}
+
+/** Whether the way to another browser should be shown before anybody has tried the camera. */
+export function cameraIsElsewhere(): boolean {
+  return !canUseCamera() && inAppBrowser(navigator.userAgent) !== null;
 }
 
 declare global {

@@ -4,19 +4,19 @@ import { ArrivalEvent, FoundEvent, ScannerStateEvent, WishEvent, type ScannerSta
 import { base, buttons } from '../elements/styles';
 import '../elements/ways-in';
 import type { Words } from '../i18n';
-import './camera-view';
+import type { Params } from '../report';
+import { cameraIsElsewhere } from './camera-view';
+import { inAppBrowser } from './in-app';
 import { arrivalOf, type Arrival, type Source } from './input';
 import { PasteBox } from './paste-box';
 import { CodeReader } from './reader';
-import { PictureFailure, readPicture } from './stills';
-
-/** Whether a text can be read as a receipt; nothing is said about who signed it. */
-export type Accept = (text: string) => boolean | Promise<boolean>;
+import { Signals } from './signals';
+import { StillFailure, readFile, type Accept } from './stills';
 
 type View =
   | { readonly kind: Exclude<ScannerState, 'choice' | 'trouble'> }
-  | { readonly kind: 'choice'; readonly texts: readonly string[]; readonly source: Source }
-  | { readonly kind: 'trouble'; readonly code: string };
+  | { readonly kind: 'choice'; readonly texts: readonly string[]; readonly others: number; readonly source: Source }
+  | { readonly kind: 'trouble'; readonly code: string; readonly params: Params };
 
 const WAYS: View = { kind: 'ways' };
 
@@ -49,6 +49,17 @@ export class ReceiptScanner extends LitElement {
         justify-content: center;
         gap: 0.75rem;
         color: var(--ink-2);
+      }
+
+      .stop {
+        justify-self: center;
+      }
+
+      .elsewhere {
+        padding: 0.75rem 1rem;
+        border-radius: var(--radius-small);
+        background: var(--amber-soft);
+        color: var(--ink);
       }
 
       .wheel {
@@ -139,6 +150,7 @@ export class ReceiptScanner extends LitElement {
   @query('[data-trouble] h2, .choice h2') private readonly heading!: HTMLElement | null;
 
   readonly #reader = new CodeReader();
+  readonly #signals = new Signals();
   /** Only the newest thing brought in may answer. */
   #turn = 0;
   #leaving = new AbortController();
@@ -169,6 +181,7 @@ export class ReceiptScanner extends LitElement {
   /** Reads what came in by a way of the holder's: a sample, or what the share sheet handed over. */
   async take(arrival: Arrival, source: Source): Promise<void> {
     const turn = ++this.#turn;
+    if (this.view.kind === 'reading') this.#reader.abandon();
     if (arrival.kind === 'text') {
       this.#found([arrival.text], source);
       return;
@@ -183,14 +196,15 @@ export class ReceiptScanner extends LitElement {
   /** Back to the ways in; whatever was under way is given up. */
   reset(): void {
     this.#turn += 1;
+    if (this.view.kind === 'reading') this.#reader.abandon();
     this.#show(WAYS);
   }
 
   protected override render(): TemplateResult {
     const { words, view } = this;
     return html`
-      ${view.kind === 'trouble' ? this.trouble(view.code) : nothing}
-      ${view.kind === 'choice' ? this.choice(view.texts, view.source) : nothing}
+      ${view.kind === 'trouble' ? this.trouble(view.code, view.params) : nothing}
+      ${view.kind === 'choice' ? this.choice(view) : nothing}
       <ways-in
         .words=${words}
         ?compact=${this.compact || view.kind !== 'ways'}
@@ -200,6 +214,10 @@ export class ReceiptScanner extends LitElement {
       <p class="reading" role="status" ?hidden=${view.kind !== 'reading'}>
         ${view.kind === 'reading' ? html`<span class="wheel"></span>${words.say('busy.picture')}` : nothing}
       </p>
+      ${view.kind === 'reading'
+        ? html`<button type="button" class="plain stop" @click=${this.reset}>${words.say('busy.stop')}</button>`
+        : nothing}
+      ${view.kind === 'ways' ? this.elsewhere() : nothing}
       ${view.kind === 'paste'
         ? html`<paste-box .words=${words} @arrival=${this.arrived} @wish=${this.wished}></paste-box>`
         : nothing}
@@ -208,6 +226,7 @@ export class ReceiptScanner extends LitElement {
             .words=${words}
             .reader=${this.#reader}
             .accept=${this.accept}
+            .signals=${this.#signals}
             @found=${this.seen}
             @wish=${this.wished}
           ></camera-view>`
@@ -223,17 +242,27 @@ export class ReceiptScanner extends LitElement {
     if (this.view.kind === 'paste') void this.pasteBox?.updateComplete.then(() => this.pasteBox?.focus());
   }
 
-  private trouble(code: string): TemplateResult {
+  /** Said before anybody has tried where it is known that there is no camera. */
+  private elsewhere(): TemplateResult | typeof nothing {
+    const { words } = this;
+    const inside = inAppBrowser(navigator.userAgent);
+    if (inside === null || !cameraIsElsewhere()) return nothing;
+    return html`<p class="small elsewhere" data-inapp=${inside}>
+      ${words.say('inapp.hint', { app: words.say(`inapp.${inside}`) })}
+    </p>`;
+  }
+
+  private trouble(code: string, params: Params): TemplateResult {
     const { words } = this;
     return html`
       <section class="card trouble" data-trouble=${code}>
         <h2 tabindex="-1">${words.say(`trouble.${code}.title`)}</h2>
-        <p>${words.say(`trouble.${code}.text`)}</p>
+        <p>${words.say(`trouble.${code}.text`, params)}</p>
       </section>
     `;
   }
 
-  private choice(texts: readonly string[], source: Source): TemplateResult {
+  private choice({ texts, others, source }: View & { kind: 'choice' }): TemplateResult {
     const { words } = this;
     return html`
       <section class="card choice" data-choice>
@@ -249,6 +278,7 @@ export class ReceiptScanner extends LitElement {
               </li>`,
           )}
         </ul>
+        ${others === 0 ? nothing : html`<p class="small quiet">${words.count('choice.others', others)}</p>`}
       </section>
     `;
   }
@@ -271,19 +301,19 @@ export class ReceiptScanner extends LitElement {
   }
 
   #found(texts: readonly string[], source: Source): void {
-    this.reset();
+    this.#turn += 1;
+    this.#show(WAYS);
     this.dispatchEvent(new FoundEvent(texts, source));
   }
 
   async #read(file: File, source: Source): Promise<View | readonly string[]> {
     try {
-      const texts = await readPicture(file, this.#reader);
-      const verdicts = await Promise.all(texts.map(async (text) => this.accept(text)));
-      const receipts = texts.filter((_, index) => verdicts[index]);
-      if (receipts.length > 1) return { kind: 'choice', texts: receipts, source };
-      return receipts.length === 1 ? receipts : texts;
+      const { receipts, others } = await readFile(file, this.#reader, this.accept);
+      if (receipts.length > 1) return { kind: 'choice', texts: receipts, others: others.length, source };
+      return receipts.length === 1 ? receipts : others;
     } catch (error) {
-      return { kind: 'trouble', code: error instanceof PictureFailure ? error.code : 'picture_unreadable' };
+      if (error instanceof StillFailure) return { kind: 'trouble', code: error.code, params: error.params };
+      return { kind: 'trouble', code: 'scan_failed', params: {} };
     }
   }
 

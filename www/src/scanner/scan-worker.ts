@@ -1,28 +1,29 @@
-/** Reads QR codes off the main thread: an endless loop or a trap in the decoder costs this Worker, not the page. */
+/** The decoder off the main thread: an endless loop or a trap in it costs this Worker, not the page. */
 
-import { decode, loadDecoder, type Sighting } from './decoder';
+import { Decoder, type Reading, type Task, type Word } from './decoder';
+import { PictureRefusal } from './picture-refusal';
 
-export type ScanRequest = ImageData;
-export type ScanAnswer =
+export type WorkerMessage =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'seen'; readonly sighting: Sighting }
+  | Word
+  | { readonly kind: 'done'; readonly reading: Reading }
+  | { readonly kind: 'refused'; readonly code: PictureRefusal['code'] }
+  /** After a trap the instance is not to be trusted: the page throws this Worker away. */
   | { readonly kind: 'failed' };
 
-function answer(message: ScanAnswer): void {
-  postMessage(message);
+function tell(message: WorkerMessage): void {
+  postMessage(message, { transfer: message.kind === 'opened' ? [message.picture] : [] });
 }
 
 async function start(): Promise<void> {
-  await loadDecoder();
-  addEventListener('message', (event: MessageEvent<ScanRequest>) => {
-    try {
-      answer({ kind: 'seen', sighting: decode(event.data) });
-    } catch {
-      // After a trap the instance is not to be trusted; the page throws this Worker away.
-      answer({ kind: 'failed' });
-    }
+  const decoder = await Decoder.load({ gentle: false });
+  addEventListener('message', ({ data }: MessageEvent<Task>) => {
+    decoder.do(data, tell).then(
+      (reading) => tell({ kind: 'done', reading }),
+      (error: unknown) => tell(error instanceof PictureRefusal ? { kind: 'refused', code: error.code } : { kind: 'failed' }),
+    );
   });
-  answer({ kind: 'ready' });
+  tell({ kind: 'ready' });
 }
 
-start().catch(() => answer({ kind: 'failed' }));
+start().catch(() => tell({ kind: 'failed' }));

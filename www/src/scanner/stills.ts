@@ -1,58 +1,142 @@
-/** From a picture file to the texts of its codes. */
+/** From a file to the texts of the codes in it, by our decoder and the browser's own side by side. */
 
-import { ScanFailure, type CodeReader } from './reader';
+import { kindOf, type Kind } from './kinds';
+import { detectTexts, nativeDetector } from './native';
+import { PictureRefusal } from './picture-refusal';
+import type { CodeReader } from './reader';
+import { ScanFailure } from './seats';
+import type { Params } from '../report';
 
-export class PictureFailure extends Error {
-  readonly code: 'picture_heic' | 'picture_unreadable' | 'no_code' | 'scan_unavailable' | 'scan_failed';
+export type StillTrouble =
+  | 'no_code'
+  | 'file_empty'
+  | 'picture_heic'
+  | 'picture_broken'
+  | 'picture_unreadable'
+  | 'picture_too_large'
+  | 'scan_unavailable'
+  | 'scan_failed'
+  | 'pdf_unavailable'
+  | 'pdf_broken'
+  | 'pdf_locked'
+  | 'pdf_no_code'
+  | 'pdf_long'
+  | 'pdf_too_large';
 
-  constructor(code: PictureFailure['code']) {
+export class StillFailure extends Error {
+  readonly code: StillTrouble;
+  readonly params: Params;
+
+  constructor(code: StillTrouble, params: Params = {}) {
     super(code);
-    this.name = 'PictureFailure';
+    this.name = 'StillFailure';
     this.code = code;
+    this.params = params;
   }
 }
 
-/** Longest sides to try: what the decoder misses at one scale it often reads at another. */
-const SIDES = [1920, 2560, 1280] as const;
-/** Screenshots of a few hundred pixels have too few of them per module. */
-const SMALL = 900;
+/** Tells texts that can be read as a receipt from the others. */
+export type Accept = (text: string) => boolean | Promise<boolean>;
 
-export async function readPicture(file: Blob, reader: CodeReader): Promise<readonly string[]> {
-  const picture = await decode(file);
-  let failure: ScanFailure | null = null;
+export interface Found {
+  readonly receipts: readonly string[];
+  readonly others: readonly string[];
+}
+
+const NOTHING: Found = { receipts: [], others: [] };
+/** The browser's own detector has hung on some phones. */
+const PATIENCE = 10_000;
+
+export async function sort(texts: readonly string[], accept: Accept): Promise<Found> {
+  const unique = [...new Set(texts)];
+  const accepted = await Promise.all(unique.map(async (text) => accept(text)));
+  return {
+    receipts: unique.filter((_, index) => accepted[index]),
+    others: unique.filter((_, index) => !accepted[index]),
+  };
+}
+
+/** Something is found, or a `StillFailure` says why not. */
+export async function readFile(file: Blob, reader: CodeReader, accept: Accept): Promise<Found> {
+  const kind = await kindOf(file);
+  if (kind === 'empty') throw new StillFailure('file_empty');
+  if (kind === 'pdf') return readPages(file, reader, accept);
+  const found = await readPicture(file, kind, reader, accept);
+  if (isEmpty(found)) throw new StillFailure('no_code');
+  return found;
+}
+
+async function readPages(file: Blob, reader: CodeReader, accept: Accept): Promise<Found> {
+  // Fetched when the first PDF comes: most visits never need it.
+  const { readPdf } = await import('./pdf').catch(() => {
+    throw new StillFailure('pdf_unavailable');
+  });
+  return readPdf(file, async (page) => {
+    const { texts } = await reader.still(page).catch((error: unknown) => {
+      throw failureOf(error, 'pdf');
+    });
+    return sort(texts, accept);
+  });
+}
+
+async function readPicture(file: Blob, kind: Kind, reader: CodeReader, accept: Accept): Promise<Found> {
+  const native = await nativeDetector();
+  let decided = false;
+  let win: (found: Found) => void = () => undefined;
+  const early = new Promise<Found>((resolve) => (win = resolve));
+  let theirs = Promise.resolve(NOTHING);
+  const opened = (picture: ImageBitmap): void => {
+    if (native === null) return;
+    theirs = within(PATIENCE, detectTexts(native, picture))
+      .then((texts) => sort(texts, accept))
+      .catch(() => NOTHING)
+      .finally(() => picture.close());
+    void theirs.then((found) => {
+      if (found.receipts.length > 0 && !decided) win(found);
+    });
+  };
+  const ours = look(file, kind, reader, native === null ? undefined : opened)
+    .then((texts) => sort(texts, accept))
+    .finally(() => (decided = true));
+  const last = ours.then(
+    async (found) => (found.receipts.length > 0 ? found : merged(found, await theirs)),
+    async (error: unknown) => {
+      const found = await theirs;
+      if (isEmpty(found)) throw error;
+      return found;
+    },
+  );
+  return Promise.race([
+    last,
+    early.then((found) => {
+      // Ours is still looking, and nobody waits for it.
+      reader.abandon();
+      return found;
+    }),
+  ]);
+}
+
+async function look(
+  file: Blob,
+  kind: Kind,
+  reader: CodeReader,
+  opened: ((picture: ImageBitmap) => void) | undefined,
+): Promise<readonly string[]> {
   try {
-    for (const side of sides(Math.max(picture.width, picture.height))) {
-      try {
-        const { texts } = await reader.look(pixels(picture, side));
-        if (texts.length > 0) return texts;
-      } catch (error) {
-        if (!(error instanceof ScanFailure)) throw error;
-        if (error.code === 'scan_unavailable') throw new PictureFailure(error.code);
-        failure = error;
-      }
-    }
-  } finally {
-    picture.close();
+    return (await reader.picture(file, opened)).texts;
+  } catch (error) {
+    if (!(error instanceof PictureRefusal)) throw failureOf(error, kind);
+    if (error.code === 'picture_too_large') throw new StillFailure(error.code);
   }
-  throw new PictureFailure(failure === null ? 'no_code' : failure.code);
-}
-
-function sides(longest: number): readonly number[] {
-  const wanted = SIDES.map((side) => Math.min(side, longest));
-  if (longest < SMALL) wanted.push(longest * 2);
-  return [...new Set(wanted)];
-}
-
-async function decode(file: Blob): Promise<ImageBitmap> {
   try {
-    return await createImageBitmap(file);
-  } catch {
-    return decodeAsElement(file);
+    return (await reader.picture(await openAsElement(file), opened)).texts;
+  } catch (error) {
+    throw failureOf(error, kind);
   }
 }
 
-/** Some browsers show formats (HEIC, AVIF, SVG) in `<img>` that `createImageBitmap` does not take from a file. */
-async function decodeAsElement(file: Blob): Promise<ImageBitmap> {
+/** Some browsers show formats (HEIC, SVG) in `<img>` that `createImageBitmap` does not take from a file. */
+async function openAsElement(file: Blob): Promise<ImageBitmap> {
   const address = URL.createObjectURL(file);
   try {
     const image = new Image();
@@ -60,30 +144,27 @@ async function decodeAsElement(file: Blob): Promise<ImageBitmap> {
     await image.decode();
     return await createImageBitmap(image);
   } catch {
-    throw new PictureFailure(isHeic(file) ? 'picture_heic' : 'picture_unreadable');
+    throw new PictureRefusal('picture_unreadable');
   } finally {
     URL.revokeObjectURL(address);
   }
 }
 
-function isHeic(file: Blob): boolean {
-  const name = file instanceof File ? file.name : '';
-  return /hei[cf]/i.test(file.type) || /\.hei[cf]$/i.test(name);
+function failureOf(error: unknown, kind: Kind): StillFailure {
+  if (error instanceof ScanFailure) return new StillFailure(error.code);
+  if (error instanceof PictureRefusal && error.code === 'picture_too_large') return new StillFailure(error.code);
+  if (kind === 'heic') return new StillFailure('picture_heic');
+  return new StillFailure(kind === 'picture' ? 'picture_broken' : 'picture_unreadable');
 }
 
-function pixels(picture: ImageBitmap, side: number): ImageData {
-  const scale = side / Math.max(picture.width, picture.height);
-  const width = Math.max(1, Math.round(picture.width * scale));
-  const height = Math.max(1, Math.round(picture.height * scale));
-  const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new PictureFailure('picture_unreadable');
-  context.imageSmoothingQuality = 'high';
-  // Transparent parts of a code are its light modules.
-  context.fillStyle = '#fff';
-  context.fillRect(0, 0, width, height);
-  context.drawImage(picture, 0, 0, width, height);
-  return context.getImageData(0, 0, width, height);
+function merged(ours: Found, theirs: Found): Found {
+  return { receipts: theirs.receipts, others: [...new Set([...ours.others, ...theirs.others])] };
+}
+
+function isEmpty({ receipts, others }: Found): boolean {
+  return receipts.length + others.length === 0;
+}
+
+export function within<Value>(limit: number, promise: Promise<Value>): Promise<Value> {
+  return Promise.race([promise, new Promise<never>((_, reject) => setTimeout(() => reject(new Error('too late')), limit))]);
 }
