@@ -12,6 +12,11 @@ mod verify;
 
 use wasm_bindgen::JsValue;
 
+/// Half the size of the standard one, which is tuned for more than a few verdicts.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// A JavaScript `Error` with a stable `code`, which is its message too: sentences are the page's, by code. Not `JsError`: Firefox
 /// loses it on the way out of a Worker (wasm-bindgen issue 4961).
 fn error(code: &str) -> JsValue {
