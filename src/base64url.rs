@@ -1,5 +1,9 @@
 //! Strict base64url (RFC 4648 section 5): no padding, no white space, no stray bits, so that one value has one spelling.
 
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 

@@ -1,7 +1,11 @@
 //! The card-data guard: PAN, expiry, track, CVV and PIN block have no place on a receipt (PCI DSS 3.3, 3.4; FACTA).
 //! Issuing and exporting refuse; verifying masks and flags, so that a planted number cannot destroy evidence.
 
-use std::ops::Range;
+use alloc::borrow::ToOwned as _;
+use alloc::string::String;
+use alloc::string::ToString as _;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 use crate::json::{Object, Value};
 use crate::text;
@@ -151,13 +155,13 @@ fn runs(text: &str) -> Vec<Run> {
             continue;
         }
         if !group.is_empty() {
-            run.push(std::mem::take(&mut group));
+            run.push(core::mem::take(&mut group));
         }
         gap = gap.saturating_add(1);
         if gap > 1 || !is_separator(c) {
             gap = 2;
             if !run.is_empty() {
-                runs.push(std::mem::take(&mut run));
+                runs.push(core::mem::take(&mut run));
             }
         }
     }

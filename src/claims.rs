@@ -1,5 +1,10 @@
 //! Reading the members of an object by rule, so that every fault is found and what nobody asked for is listed.
 
+use alloc::borrow::ToOwned as _;
+use alloc::string::String;
+use alloc::string::ToString as _;
+use alloc::vec::Vec;
+
 use crate::base64url;
 use crate::json::{Object, Value};
 use crate::money::{Amount, Currency};
@@ -316,7 +321,7 @@ pub fn token(value: &Value) -> Rule<String> {
 
 pub fn date(value: &Value) -> Rule<String> {
     let s = string(value)?;
-    let part = |range: std::ops::Range<usize>| s.get(range).and_then(|p| p.parse::<u16>().ok());
+    let part = |range: core::ops::Range<usize>| s.get(range).and_then(|p| p.parse::<u16>().ok());
     let shape = s.len() == 10
         && s.bytes().enumerate().all(|(i, b)| match i {
             4 | 7 => b == b'-',

@@ -1,5 +1,8 @@
 //! Bytes as decimal digits, for the numeric mode of a QR symbol: 7 bytes become 17 digits, as in the `FIDO:/` codes of CTAP 2.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 /// Digits for 0 … 7 bytes; every other length is nobody's spelling.
 const LENGTHS: [usize; 8] = [0, 3, 5, 8, 10, 13, 15, 17];
 const BYTES: usize = 7;

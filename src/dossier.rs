@@ -1,5 +1,9 @@
 //! The dossier: a receipt and the statements about it, and the forms in which people hand one over (PROTOCOL section 4).
 
+use alloc::borrow::ToOwned as _;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::armour::{self, ArmourError};
 use crate::base64url;
 use crate::digits::{self, DigitsError};

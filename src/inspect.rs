@@ -1,5 +1,9 @@
 //! What a dossier claims, before anybody has checked it. For engineers: nothing here is a verdict.
 
+use alloc::string::String;
+use alloc::string::ToString as _;
+use alloc::vec::Vec;
+
 use crate::card_data;
 use crate::dossier::{Dossier, InputError};
 use crate::json::{self, Object, ToJson, Value, Writer, members};

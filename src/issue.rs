@@ -1,6 +1,11 @@
 //! The way out: a till signs a receipt, an acquirer states what happened to it. What a verifier would refuse or mask is refused here,
 //! with every fault listed.
 
+use alloc::borrow::ToOwned as _;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
 use crate::card_data;
 use crate::claims::{self, Claims, Fault, Findings};
 use crate::dossier::Dossier;

@@ -1,5 +1,7 @@
 //! Ed25519 keys as JWK (RFC 8037), named by their thumbprint (RFC 7638).
 
+use alloc::string::String;
+
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use sha2::{Digest as _, Sha256};
 

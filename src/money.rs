@@ -1,5 +1,8 @@
 //! Money: unsigned minor units with an ISO 4217 currency. No floats anywhere.
 
+use alloc::string::String;
+use alloc::string::ToString as _;
+
 use crate::json::{ToJson, Writer};
 
 /// An amount in minor units (cents, fen, yen), at most 2^53 − 1.

@@ -1,5 +1,7 @@
 //! One sort for everybody. The standard library's is compiled anew for every type that is sorted, at three kilobytes each.
 
+use alloc::vec::Vec;
+
 /// The numbers `0..count` in the order that `before` says: a heap sort, never quadratic, whatever an attacker sends. Where
 /// neither comes before the other, the smaller number does.
 pub fn order(count: usize, before: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {

@@ -1,5 +1,8 @@
 //! Who signed, as a claim: an https origin (RFC 6454), in one spelling only.
 
+use alloc::borrow::ToOwned as _;
+use alloc::string::String;
+
 use crate::card_data;
 use crate::json::{ToJson, Writer};
 

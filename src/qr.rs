@@ -4,6 +4,9 @@
 //! digits). So a text is split once, before the run of digits that ends it: what stands before goes into a byte
 //! segment, the digits into a numeric one.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use qrcode::bits::Bits;
 use qrcode::types::{Color, Mode};
 use qrcode::{EcLevel, QrCode, Version};

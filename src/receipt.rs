@@ -5,6 +5,8 @@ mod read;
 
 pub use read::Receipt;
 
+use alloc::string::String;
+
 use crate::json::members;
 use crate::money::{Amount, Currency};
 use crate::statement::Digest;

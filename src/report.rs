@@ -1,5 +1,8 @@
 //! The report: what a verifier found, as data. Locale files turn its codes into sentences (PROTOCOL section 8).
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::json::{self, ToJson, Writer, members};
 use crate::money::Amount;
 use crate::origin::Origin;
@@ -189,7 +192,7 @@ impl VerifiedReceipt {
     }
 }
 
-impl std::ops::Deref for VerifiedReceipt {
+impl core::ops::Deref for VerifiedReceipt {
     type Target = Receipt;
 
     fn deref(&self) -> &Receipt {

@@ -1,5 +1,8 @@
 //! One signed set of claims: a JWS in compact serialisation (RFC 7515 section 7.1), read strictly (PROTOCOL section 1).
 
+use alloc::borrow::ToOwned as _;
+use alloc::string::String;
+
 use sha2::{Digest as _, Sha256};
 
 use crate::base64url;

@@ -1,5 +1,8 @@
 //! A status statement: one event in the life of a transaction, said by its acquirer (PROTOCOL section 3.3).
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::claims::{self, Claims, Fault, Findings};
 use crate::json::Object;
 use crate::money::{Amount, Currency};

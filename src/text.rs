@@ -1,5 +1,7 @@
 //! Text safety: a receipt's own words are shown, never obeyed.
 
+use alloc::string::String;
+
 use crate::card_data;
 use crate::json::{ToJson, Writer};
 

@@ -1,5 +1,8 @@
 //! Seconds since 1970 in UTC, and how they are written. Nothing here reads a clock.
 
+use alloc::string::String;
+use alloc::string::ToString as _;
+
 use crate::json::{ToJson, Writer};
 
 /// A moment: whole seconds since 1970-01-01T00:00:00Z.

@@ -2,6 +2,9 @@
 
 mod read;
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::claims::Fault;
 use crate::json::{JsonError, members};
 use crate::key::PublicKey;

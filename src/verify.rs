@@ -6,6 +6,9 @@ mod evidence;
 mod history;
 mod verdict;
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use authenticate::{Authentic, Refusal};
 
 use crate::dossier::Dossier;

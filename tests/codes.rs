@@ -138,6 +138,9 @@ fn literals(source: &str) -> Vec<String> {
         .collect()
 }
 
+/// Members of what the QR reader answers: no codes.
+const READING: &[&str] = &["module_px"];
+
 #[test]
 fn every_code_in_the_core_is_documented() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -155,7 +158,8 @@ fn every_code_in_the_core_is_documented() {
                 && word
                     .bytes()
                     .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-            if snake && !documented.contains_key(&word) && !protocol.contains(&word) {
+            let member = READING.contains(&word.as_str());
+            if snake && !member && !documented.contains_key(&word) && !protocol.contains(&word) {
                 stray.insert(word);
             }
         }

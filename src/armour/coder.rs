@@ -1,5 +1,7 @@
 //! The binary range coder: each bit narrows a range of 32-bit numbers in proportion to its probability.
 
+use alloc::vec::Vec;
+
 use super::ArmourError;
 
 /// Below this the range is widened by a byte.

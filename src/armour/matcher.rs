@@ -1,5 +1,8 @@
 //! What followed the last time: two pointers into everything seen, each at the byte that it expects next.
 
+use alloc::vec;
+use alloc::vec::Vec;
+
 use super::lexer::{Lexer, Place};
 use super::model::hash;
 

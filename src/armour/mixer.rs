@@ -1,5 +1,8 @@
 //! Logistic mixing: probabilities become votes, ln(p / (1 − p)), and a weighted sum of votes becomes a probability again.
 
+use alloc::vec;
+use alloc::vec::Vec;
+
 /// 65,536 / (1 + exp(i / 2)): the lower half of the logistic function.
 const LOGISTIC: [i32; 26] = [
     32768, 24743, 17625, 11956, 7812, 4972, 3108, 1921, 1179, 720, 439, 267, 162, 99, 60, 36, 22,

@@ -21,7 +21,11 @@ mod mixer;
 mod model;
 mod stream;
 
-use std::sync::OnceLock;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use once_cell::race::OnceBox;
 
 use coder::{Decoder, Encoder};
 use model::Model;
@@ -135,7 +139,7 @@ fn copy(body: &[u8]) -> Result<Writer, ArmourError> {
 
 /// The model after the primer: made once, then copied.
 fn primed() -> Model {
-    static PRIMED: OnceLock<Model> = OnceLock::new();
+    static PRIMED: OnceBox<Model> = OnceBox::new();
     let primed = PRIMED.get_or_init(|| {
         let mut model = Model::new();
         for byte in PRIMER.bytes() {
@@ -148,7 +152,7 @@ fn primed() -> Model {
                 model.update(u32::from(byte >> shift & 1));
             }
         }
-        model
+        Box::new(model)
     });
     primed.clone()
 }

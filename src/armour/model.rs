@@ -4,6 +4,9 @@
 //! pointers name a bit outright. Three mixers, each with an eye on something else, weigh these votes, and a last one weighs
 //! the three. All of it is integers, and all of it is frozen: `docs/ARMOUR.md` is the specification.
 
+use alloc::vec;
+use alloc::vec::Vec;
+
 use super::lexer::Lexer;
 use super::matcher::Matcher;
 use super::mixer::{Mixer, squash, stretch_table};

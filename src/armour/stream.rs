@@ -8,6 +8,9 @@
 //! Bytes of headers and payloads that mean something here travel as `ESCAPE`, byte + 3; an empty header as `ESCAPE EMPTY`,
 //! because `END` in its place ends the stream; and in later parts the receipt's digest as `DIGEST`.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use sha2::{Digest as _, Sha256};
 
 use super::{ArmourError, LIMIT};

@@ -1,5 +1,9 @@
 //! Writing JSON. By hand, because derived serialisers took a sixth of the module that a first visit loads.
 
+use alloc::string::String;
+use alloc::string::ToString as _;
+use alloc::vec::Vec;
+
 use super::{Object, Value};
 
 /// What can be written as JSON.

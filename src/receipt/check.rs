@@ -1,5 +1,7 @@
 //! Whether a receipt's numbers agree with each other.
 
+use alloc::vec::Vec;
+
 use super::Receipt;
 use crate::claims::{Fault, INVALID};
 use crate::money::Amount;

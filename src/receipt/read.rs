@@ -1,5 +1,8 @@
 //! From strict JSON to the model, with every fault found.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::{
     Authorisation, Card, CurrencyConversion, Fiscal, Item, Merchant, Refund, Related, Tax, Tender,
     Terminal, Wallet,

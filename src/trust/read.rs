@@ -1,5 +1,7 @@
 //! From strict JSON to a trust store.
 
+use alloc::vec::Vec;
+
 use super::{Issuer, Licence, Profile, Revocation, TrustError, TrustStore, TrustedKey};
 use crate::claims::{self, Claims, Findings};
 use crate::json::{self, Value};

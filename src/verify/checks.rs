@@ -1,5 +1,8 @@
 //! Things examined on the receipt itself. Each has a stable code; none of them lifts a level.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::history::CLOCK_TOLERANCE;
 use super::{Context, Subject};
 use crate::card_data;

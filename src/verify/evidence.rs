@@ -1,6 +1,10 @@
 //! Which independent parties stand behind a receipt. A signer counts only if the party who gains from it could not have made
 //! that signature alone.
 
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
 use super::authenticate::{self, Authentic, Refusal};
 use super::history::{self, History};
 use super::{Context, ParsedPart, Subject};

@@ -1,5 +1,7 @@
 //! The events that acquirers state about one receipt, read as a history.
 
+use alloc::vec::Vec;
+
 use super::Subject;
 use super::evidence::Stated;
 use crate::report::{Check, CheckOutcome, Params};

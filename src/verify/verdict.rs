@@ -1,5 +1,7 @@
 //! Which sentence the first screen says. It never says more than the signers present can carry.
 
+use alloc::vec::Vec;
+
 use super::evidence::Found;
 use super::{Context, Subject};
 use crate::card_data;

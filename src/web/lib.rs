@@ -2,6 +2,14 @@
 
 // Without a module there is nothing to say: a build of the whole workspace makes an empty library.
 #![cfg(any(feature = "paper", feature = "scan", feature = "verify"))]
+// The module that answers first does without a standard library; see the core.
+#![cfg_attr(
+    all(
+        target_arch = "wasm32",
+        not(any(feature = "paper", feature = "scan", test))
+    ),
+    no_std
+)]
 
 #[cfg(feature = "paper")]
 mod paper;
@@ -10,7 +18,19 @@ mod scan;
 #[cfg(feature = "verify")]
 mod verify;
 
+extern crate alloc;
+
 use wasm_bindgen::JsValue;
+
+/// Nobody could read a message; the page sees that the module trapped.
+#[cfg(all(
+    target_arch = "wasm32",
+    not(any(feature = "paper", feature = "scan", test))
+))]
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! {
+    core::arch::wasm32::unreachable()
+}
 
 /// Half the size of the standard one, which is tuned for more than a few verdicts.
 #[cfg(target_arch = "wasm32")]

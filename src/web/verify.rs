@@ -1,5 +1,7 @@
 //! The `verify` module: what the first answer needs, and no more.
 
+use alloc::string::String;
+
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
