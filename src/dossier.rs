@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use crate::armour::{self, ArmourError};
 use crate::base64url;
 use crate::digits::{self, DigitsError};
+use crate::items;
 use crate::statement;
 
 /// Parts that a dossier has at most, its receipt included. What does not verify is not counted: nobody crowds out a receipt by gluing
@@ -47,7 +48,7 @@ impl InputError {
     }
 }
 
-/// Compact statements joined by `~`. Nothing in it has been checked.
+/// Compact statements joined by `~`, and item lines, which nobody signs by themselves. Nothing in it has been checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dossier {
     parts: Vec<String>,
@@ -136,25 +137,34 @@ impl Dossier {
         self.parts.push(statement);
     }
 
-    /// The statements, joined.
+    /// The parts, joined.
     pub fn to_text(&self) -> String {
         let statements: Vec<&str> = self.parts().filter(|p| !p.is_empty()).collect();
         statements.join("~")
     }
 
     /// The dossier as a link that fits on paper: armour digits in the fragment, which no browser sends to a server. Parts that are not
-    /// statements cannot be armoured and are left out; they change no verdict.
+    /// statements cannot be armoured and are left out, item lines among them; they change no verdict.
     pub fn to_link(&self, base_url: &str) -> Result<String, ArmourError> {
         let sound: Vec<&str> = self.parts().filter(|p| is_encoded(p)).collect();
         let bytes = armour::encode(&sound.join("~"))?;
-        let mut link = base_url.split('#').next().unwrap_or_default().to_owned();
-        link.push('#');
-        link.push_str(&digits::to_digits(&bytes));
-        Ok(link)
+        Ok(link(base_url, &digits::to_digits(&bytes)))
+    }
+
+    /// The dossier as a link in its text form, which brings item lines too: for messages, far too long for paper.
+    pub fn to_text_link(&self, base_url: &str) -> String {
+        link(base_url, &self.to_text())
     }
 }
 
-/// The statement in a piece of text: people write before and behind it, and messengers glue their punctuation to it.
+fn link(base_url: &str, fragment: &str) -> String {
+    let mut link = base_url.split('#').next().unwrap_or_default().to_owned();
+    link.push('#');
+    link.push_str(fragment);
+    link
+}
+
+/// The statement, or the item lines, in a piece of text: people write before and behind it, and messengers glue their punctuation to it.
 fn statement_in(part: &str) -> Option<&str> {
     part.split_whitespace()
         .map(|word| {
@@ -165,10 +175,10 @@ fn statement_in(part: &str) -> Option<&str> {
         })
         // A full stop behind a statement makes a fourth segment.
         .map(|word| match word.strip_suffix('.') {
-            Some(stripped) if stripped.matches('.').count() == 2 => stripped,
+            Some(stripped) if is_a_part(stripped) => stripped,
             _ => word,
         })
-        .find(|word| looks_like_statement(word))
+        .find(|word| is_a_part(word))
 }
 
 /// Whether a part can be armoured: three segments of canonical base64url.
@@ -208,6 +218,10 @@ fn from_digits(text: &str) -> Result<Dossier, InputError> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let bytes = digits::from_digits(&digits)?;
     Ok(Dossier::from_text(&armour::decode(&bytes)?))
+}
+
+fn is_a_part(word: &str) -> bool {
+    items::is_part(word) || looks_like_statement(word)
 }
 
 /// Three segments, the first of which starts like an encoded JSON object. A web address with two dots is not a receipt.

@@ -9,11 +9,12 @@ use alloc::vec::Vec;
 use crate::card_data;
 use crate::claims::{self, Claims, Fault, Findings};
 use crate::dossier::Dossier;
+use crate::items;
 use crate::json::{Object, Value};
 use crate::key::SecretKey;
 use crate::origin::Origin;
 use crate::receipt::{self, Receipt};
-use crate::statement::{Statement, StatementType};
+use crate::statement::{MAX_TOKEN, Statement, StatementType};
 use crate::status::Status;
 use crate::time::Time;
 use crate::vocabulary::{Event, Role};
@@ -94,6 +95,32 @@ impl Identity {
 
 /// Signs a receipt. `iss` may be left out of the draft: the key knows it. Every other required member has to be there.
 pub fn receipt(draft: &Object, identity: &Identity) -> Result<String, Vec<Fault>> {
+    let (payload, faults) = examine(draft, identity);
+    sign(StatementType::Receipt, &payload, identity, faults)
+}
+
+/// Signs a receipt with a digest in the place of its items, so that paper need not carry them: the dossier of the receipt and of the part
+/// that brings the items (PROTOCOL section 3.9). `salt` has to give other random bytes each time.
+pub fn receipt_beside_items(
+    draft: &Object,
+    identity: &Identity,
+    salt: &mut dyn FnMut() -> [u8; 16],
+) -> Result<String, Vec<Fault>> {
+    // The rules hold for the whole receipt: nothing goes into hiding that could not be shown.
+    let (payload, mut faults) = examine(draft, identity);
+    let Some((payload, part)) = items::hide(&payload, salt) else {
+        faults.push(Fault::new("member_missing", "items"));
+        return Err(faults);
+    };
+    let token = sign(StatementType::Receipt, &payload, identity, faults)?;
+    if part.len() > MAX_TOKEN {
+        return Err(vec![Fault::new("statement_too_large", "items")]);
+    }
+    Ok(token + "~" + &part)
+}
+
+/// The payload that a draft makes, and everything that forbids signing it.
+fn examine(draft: &Object, identity: &Identity) -> (Object, Vec<Fault>) {
     let iss = Value::Text(identity.iss.as_str().to_owned());
     let mut payload = Object::default();
     payload.set("iss", iss.clone());
@@ -115,7 +142,7 @@ pub fn receipt(draft: &Object, identity: &Identity) -> Result<String, Vec<Fault>
     if let Some(receipt) = read {
         faults.extend(scope_faults(&receipt, identity));
     }
-    sign(StatementType::Receipt, &payload, identity, faults)
+    (payload, faults)
 }
 
 fn scope_faults(receipt: &Receipt, identity: &Identity) -> Vec<Fault> {

@@ -6,7 +6,7 @@
 //! - [`receipt`], [`status`]: what the claims say, each rule checked ([`money`], [`time`], [`text`], [`vocabulary`]).
 //! - [`trust`]: whose keys count, for what, from when to when.
 //! - [`dossier`]: a receipt with the statements about it, and the forms in which people hand one over; [`armour`] and [`digits`] make it
-//!   small enough for paper, [`qr`] draws the symbol.
+//!   small enough for paper, [`qr`] draws the symbol. [`items`] that would make it too large travel beside it.
 //! - [`verify()`]: the one pipeline, from input to [`Report`].
 //! - [`inspect`]: the same decoded and not checked, for engineers. [`issue`]: the way out, signing what a verifier will accept.
 //!
@@ -37,6 +37,7 @@ pub mod digits;
 pub mod dossier;
 pub mod inspect;
 pub mod issue;
+pub mod items;
 pub mod json;
 pub mod key;
 pub mod money;

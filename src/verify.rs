@@ -48,7 +48,7 @@ pub fn verify_dossier(dossier: &Dossier, store: &TrustStore, now: Time) -> Repor
     let parts: Vec<ParsedPart> = dossier.parts().map(Statement::parse).collect();
     match find_subject(&parts, &context) {
         Ok(subject) => {
-            let mut report = verified(subject, &parts, &context);
+            let mut report = verified(subject, &parts, dossier, &context);
             if let Some(part) = dossier.unread() {
                 report.ignored.push(IgnoredPart {
                     part,
@@ -176,10 +176,25 @@ fn refused(refusal: Refusal, context: &Context) -> Report {
     }
 }
 
-fn verified(subject: Subject, parts: &[ParsedPart], context: &Context) -> Report {
-    let found = evidence::gather(&subject, parts, context);
+fn verified(
+    mut subject: Subject,
+    parts: &[ParsedPart],
+    dossier: &Dossier,
+    context: &Context,
+) -> Report {
+    let mut found = evidence::gather(&subject, parts, dossier, context);
+    let whole;
+    let payload = match found.opened.take() {
+        Some(opened) => {
+            subject.receipt.items = opened.items;
+            subject.unknown = opened.unknown;
+            whole = opened.payload;
+            &whole
+        }
+        None => subject.statement.payload(),
+    };
     let verdict = verdict::of(&subject, &found, context);
-    let mut checks = checks::of_receipt(&subject, context);
+    let mut checks = checks::of_receipt(&subject, payload, context);
     checks.extend(found.checks.iter().cloned());
     let newest = found.newest();
     let status = match newest {

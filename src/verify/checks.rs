@@ -9,14 +9,14 @@ use crate::card_data;
 use crate::json::{Object, Value};
 use crate::receipt;
 use crate::report::{Check, CheckOutcome, Params};
-use crate::statement::Statement;
 use crate::text;
 use crate::vocabulary::{AuthorisationMode, EntryMode, PanKind};
 
 /// More names than this are counted, not listed.
 const MAX_NAMES: usize = 8;
 
-pub fn of_receipt(subject: &Subject, context: &Context) -> Vec<Check> {
+/// `payload` is the receipt's own, with the items in it that travel beside it.
+pub fn of_receipt(subject: &Subject, payload: &Object, context: &Context) -> Vec<Check> {
     let receipt = &subject.receipt;
     let mut out = Checks(Vec::new());
     out.add("signature", CheckOutcome::Pass, Params::default());
@@ -47,6 +47,12 @@ pub fn of_receipt(subject: &Subject, context: &Context) -> Vec<Check> {
         Some(_) => out.add("items_difference", CheckOutcome::Info, Params::default()),
         None => {}
     }
+    if receipt.items_digest.is_some() {
+        match receipt.items {
+            Some(_) => out.add("items_match", CheckOutcome::Pass, Params::default()),
+            None => out.add("items_withheld", CheckOutcome::Info, Params::default()),
+        }
+    }
     let listed = &subject.signer.issuer.name;
     if receipt.merchant.trading_name != *listed {
         out.add(
@@ -72,7 +78,7 @@ pub fn of_receipt(subject: &Subject, context: &Context) -> Vec<Check> {
         out.add("offline_approval", CheckOutcome::Info, Params::default());
     }
     out.not_understood(subject);
-    out.text_safety(subject.statement);
+    out.text_safety(payload);
     out.0
 }
 
@@ -104,8 +110,7 @@ impl Checks {
     }
 
     /// Text that would deceive, and card data: shown as escapes and masks, and said.
-    fn text_safety(&mut self, statement: &Statement) {
-        let payload = statement.payload();
+    fn text_safety(&mut self, payload: &Object) {
         let escaped = deceptive(payload);
         if !escaped.is_empty() {
             self.add(

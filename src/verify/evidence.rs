@@ -9,7 +9,8 @@ use super::authenticate::{self, Authentic, Refusal};
 use super::history::{self, History};
 use super::{Context, ParsedPart, Subject};
 use crate::base64url;
-use crate::dossier::MAX_PARTS;
+use crate::dossier::{Dossier, MAX_PARTS};
+use crate::items::{self, Opened};
 use crate::order::sorted;
 use crate::report::{
     Check, CheckOutcome, Evidence, IgnoredPart, Level, Outcome, Params, SignerEntry, StatusEntry,
@@ -30,6 +31,8 @@ pub struct Found {
     pub statuses: Vec<StatusEntry>,
     pub checks: Vec<Check>,
     pub ignored: Vec<IgnoredPart>,
+    /// The receipt with the items that travel beside it.
+    pub opened: Option<Opened>,
     /// The receipt's key was stolen or compromised, and nobody independent dates the receipt before that.
     pub undated: bool,
     /// What the statuses that count come to.
@@ -73,16 +76,36 @@ impl Stated<'_> {
     }
 }
 
-pub fn gather(subject: &Subject, parts: &[ParsedPart], context: &Context) -> Found {
+pub fn gather(
+    subject: &Subject,
+    parts: &[ParsedPart],
+    dossier: &Dossier,
+    context: &Context,
+) -> Found {
+    let mut opened = None;
     let mut ignored = Vec::new();
     let mut unlisted = None;
     let mut stated: Vec<Stated> = Vec::new();
     let receipt_digest = subject.statement.digest();
-    for (part, parsed) in parts.iter().enumerate() {
+    for ((part, parsed), text) in parts.iter().enumerate().zip(dossier.parts()) {
         if part == subject.part {
             continue;
         }
-        let judged = parsed.as_ref().map_err(part_code).and_then(|statement| {
+        let parsed = match parsed {
+            // Within a statement's length, but none.
+            Err(StatementError::NotAStatement) if items::is_part(text) => {
+                match items::open(subject.statement.payload(), text) {
+                    Ok(_) if opened.is_some() => Err("duplicate"),
+                    Ok(items) => {
+                        opened = Some(items);
+                        continue;
+                    }
+                    Err(code) => Err(code),
+                }
+            }
+            parsed => parsed.as_ref().map_err(part_code),
+        };
+        let judged = parsed.and_then(|statement| {
             let digest = statement.digest();
             if digest == receipt_digest || stated.iter().any(|s| s.statement.digest() == digest) {
                 return Err("duplicate");
@@ -175,6 +198,7 @@ pub fn gather(subject: &Subject, parts: &[ParsedPart], context: &Context) -> Fou
         statuses,
         checks,
         ignored,
+        opened,
         undated,
         history,
     }
