@@ -12,6 +12,8 @@
 mod canvas;
 #[path = "common/photograph.rs"]
 mod photograph;
+#[path = "common/readers.rs"]
+mod readers;
 #[path = "../src/bin/receipt/slip.rs"]
 mod slip;
 #[path = "../src/bin/receipt/slip_layout.rs"]
@@ -19,12 +21,13 @@ mod slip_layout;
 #[path = "../src/bin/receipt/slip_words.rs"]
 mod slip_words;
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use canvas::symbol_png;
 use photograph::{Strength, photograph, to_jpeg};
+use readers::{
+    Picture, assert_read, read_with_zbar, read_with_zxing, zbar_is_present, zxing_is_present,
+};
 use receipt_verifier::qr::{PAPER_MAX_VERSION, Symbol};
 use receipt_verifier::{Amount, Receipt, json};
 use slip::Slip;
@@ -65,9 +68,6 @@ fn receipt() -> Receipt {
     let (receipt, findings) = Receipt::read(&payload);
     receipt.unwrap_or_else(|| panic!("{:?}", findings.faults))
 }
-
-/// A picture and the text that is in it.
-type Picture = (PathBuf, String);
 
 fn save(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
     std::fs::create_dir_all(folder).unwrap();
@@ -118,93 +118,6 @@ fn photos(strength: Strength) -> Vec<Picture> {
         pictures.push((save(&folder, &name, &still), text));
     }
     pictures
-}
-
-fn python() -> String {
-    std::env::var("RECEIPT_PYTHON").unwrap_or_else(|_| "python3".to_owned())
-}
-
-/// Whether a reader answers; says so when it does not.
-fn present(name: &str, mut probe: Command) -> bool {
-    let answers = probe
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success());
-    if !answers {
-        assert!(
-            std::env::var_os("RECEIPT_THIRD_PARTY").is_none_or(|value| value != "1"),
-            "{name} is not installed"
-        );
-        eprintln!("skipped: {name} is not installed");
-    }
-    answers
-}
-
-fn zxing_is_present() -> bool {
-    let mut probe = Command::new(python());
-    probe.args(["-c", "import zxingcpp, PIL"]);
-    present("zxing-cpp", probe)
-}
-
-fn zbar_is_present() -> bool {
-    let mut probe = Command::new("zbarimg");
-    probe.arg("--version");
-    present("zbar", probe)
-}
-
-fn read_with_zxing(pictures: &[Picture]) -> Vec<String> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/read_qr.py");
-    let mut child = Command::new(python())
-        .arg(script)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut list = String::new();
-    for (path, _) in pictures {
-        list.push_str(path.to_str().unwrap());
-        list.push('\n');
-    }
-    // Answers are short and few: they fit the pipe while the list is written.
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(list.as_bytes())
-        .unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success());
-    String::from_utf8(output.stdout)
-        .unwrap()
-        .lines()
-        .map(str::to_owned)
-        .collect()
-}
-
-fn read_with_zbar(picture: &Picture) -> String {
-    let output = Command::new("zbarimg")
-        .args([
-            "--quiet",
-            "--raw",
-            "--nodbus",
-            "-Sdisable",
-            "-Sqrcode.enable",
-        ])
-        .arg(&picture.0)
-        .output()
-        .unwrap();
-    String::from_utf8(output.stdout)
-        .unwrap()
-        .trim_end()
-        .to_owned()
-}
-
-fn assert_read(reader: &str, pictures: &[Picture], texts: &[String]) {
-    assert_eq!(pictures.len(), texts.len(), "{reader} answered less often");
-    for ((path, text), read) in pictures.iter().zip(texts) {
-        assert_eq!(read, text, "{reader} on {}", path.display());
-    }
 }
 
 #[test]

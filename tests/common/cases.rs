@@ -36,6 +36,9 @@ pub fn cases() -> Vec<Case> {
     let stolen =
         r#"{"recorded":1795400000,"since":1795350000,"max_counter":48300,"reason":"stolen"}"#;
     let related = r#""related":{"digest":"KNurR_YMESfmEE-EttwCL8rkaUvC6AxZA4-8pKih7h8","relation":"refunds","number":"7"}"#;
+    let beside =
+        receipt_verifier::issue::receipt_beside_items(&sale(), &terminal(), &mut || [7; 16])
+            .unwrap_or_default();
     let mut cases = vec![
         case("terminal_signed", receipt.clone()),
         case("merchant_signed", sign_unchecked(&sale(), &till_pc())),
@@ -66,6 +69,11 @@ pub fn cases() -> Vec<Case> {
             format!("{receipt}~{}", event(Event::Approved, 1, r#"{"amount":1}"#)),
         ),
         case("junk_glued", format!("junk~{dossier}~{dossier}~e30g.e30.")),
+        case("items_match", beside.clone()),
+        case(
+            "items_withheld",
+            beside.split('~').next().unwrap_or_default().to_owned(),
+        ),
         case("training", signed(r#"{"type":"training"}"#)),
         case(
             "refund_signed",

@@ -81,6 +81,11 @@ impl Canvas {
         x < self.width && self.dots.get(y * self.width + x) == Some(&true)
     }
 
+    /// The paper's dots, row by row, dark as true.
+    pub fn rows(&self) -> impl Iterator<Item = &[bool]> {
+        self.dots.chunks(self.width.max(1))
+    }
+
     /// Feeds paper until `height` rows are out.
     pub fn feed_to(&mut self, height: usize) {
         let needed = height * self.width;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use receipt_verifier::issue::{self, Identity, StatusDraft};
-use receipt_verifier::{Event, Time};
+use receipt_verifier::{Event, Time, items};
 
 use crate::failure::Failure;
 use crate::{output, source, time};
@@ -13,6 +13,9 @@ pub struct IssueArgs {
     /// The private key of a terminal or merchant
     #[arg(long, value_name = "KEY.json")]
     key: String,
+    /// Sign a digest of the items in their place, so that they don't fill the code on paper; they follow as a part of the dossier
+    #[arg(long)]
+    items_digest: bool,
     /// The receipt's claims (docs/PROTOCOL.md section 3.2); `iss` may be left out
     #[arg(value_name = "RECEIPT.json", default_value = "-")]
     receipt: String,
@@ -51,11 +54,24 @@ pub fn read_key(name: &str) -> Result<Identity, Failure> {
 pub fn run_issue(args: &IssueArgs) -> Result<ExitCode, Failure> {
     let identity = read_key(&args.key)?;
     let draft = source::read_object(&args.receipt)?;
-    let token = issue::receipt(&draft, &identity).map_err(|faults| Failure::Refused {
+    let signed = if args.items_digest {
+        let mut randomness = Ok(());
+        let signed = issue::receipt_beside_items(&draft, &identity, &mut || {
+            let mut salt = [0; items::SALT];
+            randomness = randomness.and(getrandom::fill(&mut salt));
+            salt
+        });
+        // Without salts that nobody can guess nothing leaves this function.
+        randomness.map_err(|e| Failure::Usage(format!("no random numbers here: {e}")))?;
+        signed
+    } else {
+        issue::receipt(&draft, &identity)
+    };
+    let dossier = signed.map_err(|faults| Failure::Refused {
         what: "receipt",
         faults,
     })?;
-    output::print(&format!("{token}\n"))?;
+    output::print(&format!("{dossier}\n"))?;
     Ok(ExitCode::SUCCESS)
 }
 

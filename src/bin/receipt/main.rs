@@ -1,6 +1,7 @@
 //! `receipt`: sign receipts and statuses, put them on paper, verify them.
 
 mod canvas;
+mod escpos;
 mod failure;
 mod inspect;
 mod issue;
@@ -32,6 +33,7 @@ Examples:
   receipt trust add --key acquirer.json --name 'Acquirer' --party ACQ trust.json
   receipt issue --key till.json sale.json | receipt status --key acquirer.json --event approved - > sale.dossier
   receipt slip --png slip.png sale.dossier
+  receipt slip --width 80 --escpos /dev/usb/lp0 sale.dossier
   receipt verify --trust trust.json --require sale,approved,E2 slip.png
 
 Exit codes: 0 verified and every requirement met, 1 not, 2 unreadable input or wrong usage.";

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use receipt_verifier::Dossier;
 use receipt_verifier::qr::{PAPER_MAX_VERSION, Symbol};
+use receipt_verifier::{Dossier, items};
 
 use crate::failure::Failure;
 use crate::{canvas, output, source};
@@ -25,11 +25,20 @@ pub struct Args {
     /// Write the symbol as PNG, eight dots a module
     #[arg(long, value_name = "FILE")]
     png: Option<PathBuf>,
+    /// Print the link in its text form, for messages: longer, and with the items that travel beside the receipt; no symbol
+    #[arg(long, conflicts_with_all = ["svg", "png"])]
+    text: bool,
     #[arg(value_name = "DOSSIER|FILE|-", default_value = "-")]
     dossier: String,
 }
 
+/// The link as digits, as a code carries it.
 pub fn link(dossier: &Dossier, base_url: &str) -> Result<String, Failure> {
+    if dossier.parts().any(items::is_part) {
+        eprintln!(
+            "the code leaves out the item lines; `receipt qr --text` prints a link that brings them"
+        );
+    }
     dossier
         .to_link(base_url)
         .map_err(|e| Failure::coded(e.code(), e, "a link carries statements only"))
@@ -40,13 +49,17 @@ pub fn symbol(link: &str) -> Result<Symbol, Failure> {
         Failure::coded(
             e.code(),
             e,
-            "replace items by items_digest, or hand over the dossier as a file",
+            "sign with `receipt issue --items-digest`, or hand over the dossier as a file",
         )
     })?;
     if symbol.version() > PAPER_MAX_VERSION {
-        eprintln!(
-            "warning: version {} is too dense for 58 mm paper (at most {PAPER_MAX_VERSION}); leave out items or use items_digest",
-            symbol.version()
+        output::warn(
+            "symbol_dense",
+            format_args!(
+                "version {}; up to {PAPER_MAX_VERSION} phones read symbols from paper well",
+                symbol.version()
+            ),
+            "sign with `receipt issue --items-digest`: the items then travel beside the code",
         );
     }
     Ok(symbol)
@@ -54,6 +67,10 @@ pub fn symbol(link: &str) -> Result<Symbol, Failure> {
 
 pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let dossier = source::read_dossier(&args.dossier)?;
+    if args.text {
+        output::print(&format!("{}\n", dossier.to_text_link(&args.base_url)))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let link = link(&dossier, &args.base_url)?;
     let symbol = symbol(&link)?;
     eprintln!("version {}, {} modules", symbol.version(), symbol.modules());

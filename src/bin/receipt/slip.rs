@@ -5,11 +5,13 @@ use receipt_verifier::receipt::{Authorisation, Card};
 use receipt_verifier::{Amount, Currency, Receipt};
 
 use crate::canvas::Size;
+use crate::slip_layout::Paper;
 use crate::slip_words as words;
 
 /// A slip, line by line, as plain text that is safe to show.
 #[derive(Debug, Clone, Default)]
 pub struct Slip {
+    pub paper: Paper,
     pub lines: Vec<Line>,
 }
 
@@ -66,6 +68,12 @@ impl Slip {
         slip.rule();
         slip.code(symbol);
         slip
+    }
+
+    /// The same on other paper.
+    pub fn on(mut self, paper: Paper) -> Self {
+        self.paper = paper;
+        self
     }
 
     fn head(&mut self, receipt: &Receipt) {
@@ -137,9 +145,11 @@ impl Slip {
             self.lines.push(Line::Items(items.collect()));
         }
         if receipt.items_digest.is_some() {
-            self.lines.push(Line::Note(
-                "商品明细另附 Items are listed separately".to_owned(),
-            ));
+            let note = match receipt.items {
+                Some(_) => "商品明细不在码内 Items are not in the code",
+                None => "商品明细另附 Items are listed separately",
+            };
+            self.lines.push(Line::Note(note.to_owned()));
         }
         for (label, amount, sign) in [
             ("小费 TIP", receipt.tip, ""),
