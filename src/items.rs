@@ -1,6 +1,10 @@
 //! Items that travel beside their receipt: the receipt signs a digest of salted lines, and an unsigned part of the dossier brings the lines
 //! (PROTOCOL section 3.9).
 
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
 use sha2::{Digest as _, Sha256};
 
 use crate::base64url;
@@ -93,7 +97,7 @@ fn replaced(payload: &Object, old: &str, new: &str, mut value: Value) -> Object 
     let mut out = Object::default();
     for (name, kept) in payload.iter() {
         if name == old {
-            out.set(new, std::mem::replace(&mut value, Value::Null));
+            out.set(new, core::mem::replace(&mut value, Value::Null));
         } else {
             out.set(name, kept.clone());
         }
