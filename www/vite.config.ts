@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
+import { appManifest } from './vite/app-manifest';
+import { sealedBuild } from './vite/sealed-build';
+import { TARGETS } from './vite/targets';
 
 /** The page stays strict wherever it is hosted: the policy of csp.txt also goes into the built HTML. */
 function contentSecurityPolicy(): Plugin {
@@ -22,12 +25,12 @@ function contentSecurityPolicy(): Plugin {
 
 export default defineConfig({
   base: './',
-  plugins: [contentSecurityPolicy()],
+  plugins: [contentSecurityPolicy(), appManifest(), sealedBuild()],
   // The locales are shared with the command line and live outside this folder.
   server: { fs: { allow: ['..'] } },
   worker: { format: 'es' },
   build: {
-    target: ['chrome110', 'firefox110', 'safari16.4'],
+    target: TARGETS,
     // A data: URL would need a wider policy than files of our own.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -1,4 +1,4 @@
-/** Under `require-trusted-types-for 'script'` a Worker's address has to come from a policy of ours. */
+/** Under `require-trusted-types-for 'script'` the address of a Worker or service worker has to come from a policy of ours. */
 
 interface ScriptUrls {
   createScriptURL(address: string): string;
@@ -23,7 +23,12 @@ function scriptUrls(): ScriptUrls {
   return policy;
 }
 
+/** Throws for an address of another origin, and where the page's policy forbids ours. */
+export function ownScript(address: string): string {
+  return scriptUrls().createScriptURL(address);
+}
+
 /** Throws where the page's policy or origin forbids a Worker of ours. */
 export function startWorker(address: string): Worker {
-  return new Worker(scriptUrls().createScriptURL(address), { type: 'module' });
+  return new Worker(ownScript(address), { type: 'module' });
 }
