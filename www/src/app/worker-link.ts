@@ -1,8 +1,8 @@
 /** The page's end of the service worker. Where there is none, nothing here does anything. */
 
 import { Workbox } from 'workbox-window';
-import type { Shared } from '../sw/share-desk';
 import { ownScript } from '../trusted-types';
+import type { Shared } from './shared';
 
 const WORKER = 'sw.js';
 /** An installed app may stay open for days: it looks for a new version when it comes to the front, this often at most. */

@@ -36,6 +36,10 @@ const SHAPES = {
   sound_off: svg`<path d="M4 10v4h3.500L12 18V6L7.5 10zM16 9.500l5 5M21 9.500l-5 5"/>`,
   haptic_on: svg`<rect x="8" y="4" width="8" height="16" rx="1.500"/><path d="M5 9v6M2.500 10.500v3M19 9v6M21.500 10.500v3"/>`,
   haptic_off: svg`<rect x="8" y="4" width="8" height="16" rx="1.500"/><path d="M4 20 20 4"/>`,
+  refresh: svg`<path d="M19.5 12a7.5 7.5 0 1 1-2.200-5.300L19.5 9M19.5 4.5V9H15"/>`,
+  keep: svg`<path d="M5 4.5h14v5H5zM6.5 9.5v10h11v-10M10 13h4"/>`,
+  print: svg`<path d="M7 9V3.5h10V9M7 17H4.5V9.5h15V17H17M7 14h10v6.5H7z"/>`,
+  remove: svg`<path d="M4.5 6.5h15M9 6.5V4h6v2.5M6.5 6.5l1 13.500h9l1-13.500M10 10v6.5M14 10v6.5"/>`,
 } as const satisfies Record<string, SVGTemplateResult>;
 
 export type IconName = keyof typeof SHAPES;

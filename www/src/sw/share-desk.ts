@@ -1,9 +1,6 @@
 /** What another app shared waits here, in memory alone, until the page that it opens has asked for it. It is never written anywhere. */
 
-export interface Shared {
-  readonly text: string;
-  readonly files: readonly File[];
-}
+import type { Shared } from '../app/shared';
 
 /** The page asks within a second; what nobody asks for is forgotten. */
 const PATIENCE = 60_000;
