@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
-import { appManifest } from './vite/app-manifest';
-import { sealedBuild } from './vite/sealed-build';
-import { TARGETS } from './vite/targets';
+import { appManifest } from './vite/app-manifest.ts';
+import { sealedBuild } from './vite/sealed-build.ts';
+import { TARGETS } from './vite/targets.ts';
 
 /** The page stays strict wherever it is hosted: the policy of csp.txt also goes into the built HTML. */
 function contentSecurityPolicy(): Plugin {
@@ -23,6 +23,11 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+function wordsOf(path: string): string {
+  const [language = '', chapter] = path.split(/[\\/]/).slice(-2);
+  return chapter === 'app.json' ? `words-app-${language}` : `words-${language}`;
+}
+
 export default defineConfig({
   base: './',
   plugins: [contentSecurityPolicy(), appManifest(), sealedBuild()],
@@ -36,9 +41,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // One request a language, not one a file.
+        // One request a language, not one a file; the installed app's words come with the installed app.
         codeSplitting: {
-          groups: [{ debugName: 'words', test: /[\\/]locales[\\/]/, name: (id) => `words-${id.split(/[\\/]/).at(-2) ?? ''}` }],
+          groups: [{ debugName: 'words', test: /[\\/]locales[\\/]/, name: wordsOf }],
         },
       },
     },

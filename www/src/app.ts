@@ -1,25 +1,30 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import type { Extras } from './app/extras';
+import type { Label } from './app/keep/entry';
 import { styles } from './app-styles';
+import type { Core } from './core';
 import { SampleEvent, TrustEvent, type FoundEvent, type ScannerState, type ScannerStateEvent } from './elements/events';
 import { icon } from './elements/icons';
 import './elements/sample-shelf';
 import './elements/trust-panel';
 import { VerdictView } from './elements/verdict-view';
 import { days } from './format';
-import { takeFragment } from './fragment';
+import { takeFragment, takeShareTicket } from './fragment';
 import { Words, chooseLanguage, knownLanguages, loadWords, type Chapter } from './i18n';
 import { judge, loadBench, nowSeconds, type Answer, type Bench } from './judge';
 import { fetchSample, loadSamples, type Sample } from './samples';
+import { takeShared } from './scanner/input';
 import { ReceiptScanner } from './scanner/receipt-scanner';
 import { readUserList, type TrustLists } from './trust';
 
 type Screen =
   | { readonly kind: 'start' }
   | { readonly kind: 'verdict'; readonly answer: Answer }
-  | { readonly kind: 'trouble'; readonly code: string };
+  | { readonly kind: 'trouble'; readonly code: string }
+  | { readonly kind: 'kept' };
 
-const CHAPTERS: readonly Chapter[] = ['verdict', 'ui', 'scan', 'app'];
+const CHAPTERS: readonly Chapter[] = ['verdict', 'ui', 'scan'];
 const START: Screen = { kind: 'start' };
 /** The reader is fetched ahead on the start screen only: whoever came by a link has an answer already. */
 const IDLE = 1_500;
@@ -36,9 +41,11 @@ export class ReceiptApp extends LitElement {
   @state() private bench: Bench | null = null;
   @state() private lists: TrustLists | null = null;
   @state() private badList = false;
+  @state() private extras: Extras | null = null;
   @state() private samples: readonly Sample[] = [];
   @query('verdict-view') private readonly verdictView!: VerdictView | null;
   @query('receipt-scanner') private readonly scanner!: ReceiptScanner | null;
+  @query('kept-receipts') private readonly keptReceipts!: HTMLElement | null;
   @query('[data-trouble] h1') private readonly troubleHeading!: HTMLElement | null;
 
   readonly #loading = loadBench();
@@ -49,6 +56,7 @@ export class ReceiptApp extends LitElement {
   /** Only the newest thing brought in may answer. */
   #turn = 0;
   #leaving = new AbortController();
+  #extending: Promise<Extras> | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -57,6 +65,8 @@ export class ReceiptApp extends LitElement {
     window.addEventListener('hashchange', () => this.#answerFragment(), { signal });
     this.addEventListener(TrustEvent.type, ({ file }) => void this.#trust(file), { signal });
     this.addEventListener(SampleEvent.type, ({ address }) => void this.#trySample(address), { signal });
+    this.addEventListener('show-kept', () => this.#show({ kind: 'kept' }), { signal });
+    this.addEventListener('open-kept', ({ dossier }) => void this.#answer([dossier]), { signal });
     this.#spoken = this.#speak(chooseLanguage(navigator.languages));
     void this.#open();
   }
@@ -70,6 +80,7 @@ export class ReceiptApp extends LitElement {
     if (!changed.has('words') || this.words === null) return;
     document.documentElement.lang = this.words.language;
     document.title = this.words.say('page.name');
+    document.querySelector('link[rel=manifest]')?.setAttribute('href', `./app.${this.words.language}.webmanifest`);
   }
 
   protected override render(): TemplateResult {
@@ -81,6 +92,7 @@ export class ReceiptApp extends LitElement {
       <main id="main">
         ${screen.kind === 'trouble' ? this.trouble(words, screen.code) : nothing}
         ${screen.kind === 'verdict' ? this.verdict(words, screen.answer) : nothing}
+        ${screen.kind === 'kept' ? this.kept(words) : nothing}
         <p class="busy ${this.busy ? '' : 'idle'}" role="status">
           ${this.busy ? html`<span class="wheel"></span>${words.say('busy.core')}` : nothing}
         </p>
@@ -97,8 +109,18 @@ export class ReceiptApp extends LitElement {
               .now=${nowSeconds()}
               ?bad=${this.badList}
             ></trust-panel>`}
+        ${this.extras === null || this.bench === null
+          ? nothing
+          : html`<about-build class="no-print" .language=${words.language} .core=${this.bench.core}></about-build>`}
       </main>
       ${this.footer(words)}
+      ${this.extras === null
+        ? nothing
+        : html`<update-bar
+            .language=${words.language}
+            .link=${this.extras.link}
+            ?answered=${screen.kind === 'verdict' || screen.kind === 'kept'}
+          ></update-bar>`}
     `;
   }
 
@@ -108,6 +130,9 @@ export class ReceiptApp extends LitElement {
         <button type="button" class="plain brand" @click=${() => this.#startOver()}>
           <span class="mark">${icon('receipt', 22)}</span>${words.say('page.name')}
         </button>
+        ${this.extras === null
+          ? nothing
+          : html`<kept-link class="no-print" .language=${words.language} .vault=${this.extras.vault}></kept-link>`}
         <div class="languages no-print" role="group" aria-label=${words.say('language.switch')}>
           ${knownLanguages()
             .filter(({ language }) => language !== words.language)
@@ -168,8 +193,38 @@ export class ReceiptApp extends LitElement {
       .words=${words}
       .report=${answer.report}
       .input=${answer.input}
-    ></verdict-view>`;
+      >${this.keep(words, answer, this.bench.core)}</verdict-view
+    >`;
   }
+
+  private keep(words: Words, { report, input }: Answer, core: Core): TemplateResult | typeof nothing {
+    const { extras } = this;
+    if (extras === null || report.outcome !== 'verified') return nothing;
+    return html`<keep-receipt
+      .language=${words.language}
+      .vault=${extras.vault}
+      .dossier=${core.dossier(input)}
+      .label=${extras.label(report)}
+    ></keep-receipt>`;
+  }
+
+  private kept(words: Words): TemplateResult | typeof nothing {
+    const { extras } = this;
+    if (extras === null) return nothing;
+    return html`<kept-receipts
+      .language=${words.language}
+      .vault=${extras.vault}
+      .describe=${this.describe}
+      @leave=${() => this.#startOver()}
+    ></kept-receipts>`;
+  }
+
+  /** What a list may show of a dossier that a file brought: nothing unless it verifies here. */
+  private readonly describe = (dossier: string): Label | null => {
+    const { bench, lists, extras } = this;
+    if (bench === null || lists === null || extras === null) return null;
+    return extras.label(lists.judge(bench.core, dossier, nowSeconds()));
+  };
 
   private footer(words: Words): TemplateResult {
     const made = this.lists?.first.facts.iat ?? null;
@@ -182,6 +237,9 @@ export class ReceiptApp extends LitElement {
               : html` · ${words.count('footer.list', days(nowSeconds() - made))}`}</span
           >
         </p>
+        ${this.extras === null
+          ? nothing
+          : html`<kept-link always class="no-print" .language=${words.language} .vault=${this.extras.vault}></kept-link>`}
       </footer>
     `;
   }
@@ -199,14 +257,42 @@ export class ReceiptApp extends LitElement {
 
   async #open(): Promise<void> {
     const linked = takeFragment();
-    if (linked !== null) void this.#answer([linked]);
-    else setTimeout(() => this.scanner?.warm(), IDLE);
+    const ticket = takeShareTicket();
+    const answered = linked === null ? null : this.#answer([linked]);
+    if (ticket !== null) void this.#takeShare(ticket);
+    if (answered === null) setTimeout(() => this.scanner?.warm(), IDLE);
     try {
       await this.#ready();
     } catch {
       this.#show({ kind: 'trouble', code: 'core_failed' });
     }
     this.samples = await loadSamples();
+    await answered;
+    await idle();
+    await this.#extend();
+  }
+
+  /** The rest of the app; without it the page still checks receipts. */
+  async #extend(): Promise<Extras | null> {
+    this.#extending ??= import('./app/extras').then(async ({ Extras }) => {
+      const extras = new Extras();
+      await extras.start();
+      this.extras = extras;
+      return extras;
+    });
+    return this.#extending.catch(() => (this.#extending = null));
+  }
+
+  async #takeShare(ticket: string): Promise<void> {
+    const turn = ++this.#turn;
+    const extras = await this.#extend();
+    const shared = await extras?.link.collect(ticket);
+    await this.#spoken;
+    await this.updateComplete;
+    if (turn !== this.#turn) return;
+    const arrival = shared === undefined || shared === null ? null : await takeShared(shared.files, shared.text);
+    if (arrival === null) this.#show({ kind: 'trouble', code: 'share_lost' });
+    else await this.scanner?.take(arrival, 'share');
   }
 
   async #ready(): Promise<Bench> {
@@ -272,6 +358,7 @@ export class ReceiptApp extends LitElement {
     void this.updateComplete.then(async () => {
       await this.verdictView?.updateComplete;
       this.verdictView?.focus();
+      this.keptReceipts?.focus();
       this.troubleHeading?.focus({ preventScroll: true });
     });
   }
@@ -310,6 +397,15 @@ export class ReceiptApp extends LitElement {
       if (turn === this.#turn) this.#show({ kind: 'trouble', code: 'sample_failed' });
     }
   }
+}
+
+/** When nothing more urgent is left to do. */
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof (window as { requestIdleCallback?: unknown }).requestIdleCallback === 'function') {
+      requestIdleCallback(() => resolve(), { timeout: IDLE });
+    } else setTimeout(resolve, IDLE);
+  });
 }
 
 declare global {

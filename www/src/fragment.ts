@@ -5,3 +5,10 @@ export function takeFragment(): string | null {
   history.replaceState(history.state, '', location.pathname + location.search);
   return link;
 }
+
+/** The ticket of a share in the address bar; it leaves the bar at once. */
+export function takeShareTicket(): string | null {
+  const ticket = new URLSearchParams(location.search).get('share');
+  if (ticket !== null) history.replaceState(history.state, '', location.pathname);
+  return ticket;
+}

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../dist', import.meta.url));
+const root = process.env['DIST'] ?? fileURLToPath(new URL('../dist', import.meta.url));
 const policy = readFileSync(new URL('../csp.txt', import.meta.url), 'utf8').trim();
 const port = Number(process.env['PORT'] ?? 4173);
 
@@ -17,6 +17,7 @@ const types = {
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
 };
 
 /** The file behind a request's path, or null when there is none inside the root. */

@@ -5,7 +5,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
-import { TARGETS } from './targets';
+import { TARGETS } from './targets.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const LIST = 'build.json';

@@ -2,23 +2,27 @@
  * page is idle: nobody waits for it, and the page works without it. */
 
 import './about-build';
+import { labelOf, type Label } from './keep/entry';
 import './keep/keep-receipt';
 import './keep/kept-receipts';
 import { Vault } from './keep/vault';
+import './kept-link';
+import type { Report } from '../report';
 import './update-bar';
 import { WorkerLink } from './worker-link';
 
-export interface Extras {
-  readonly link: WorkerLink;
-  readonly vault: Vault;
-}
+export class Extras {
+  readonly link = new WorkerLink();
+  readonly vault = new Vault();
 
-export async function openExtras(): Promise<Extras> {
-  const extras = { link: new WorkerLink(), vault: new Vault() };
-  void extras.link.start();
-  await extras.vault.look();
-  return extras;
-}
+  /** Neither a missing worker nor missing storage is an error: both are states. */
+  async start(): Promise<void> {
+    void this.link.start();
+    await this.vault.look();
+  }
 
-export { labelOf } from './keep/entry';
-export { collectShare } from './worker-link';
+  /** What a list of receipts may show of an answer. */
+  label(report: Report): Label | null {
+    return labelOf(report);
+  }
+}

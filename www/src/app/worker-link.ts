@@ -23,7 +23,7 @@ export class WorkerLink extends EventTarget {
 
   /** Starts the worker. Whatever goes wrong, the page goes on without it. */
   async start(): Promise<void> {
-    if (this.#workbox !== null || !available()) return;
+    if (this.#workbox !== null || !available() || sparing()) return;
     const workbox = new Workbox(ownScript(WORKER));
     this.#workbox = workbox;
     workbox.addEventListener('waiting', () => this.#become('ready'));
@@ -47,6 +47,24 @@ export class WorkerLink extends EventTarget {
     else this.#workbox?.messageSkipWaiting();
   }
 
+  /** What another app shared under the ticket. The worker keeps it in memory only, and gives it once. */
+  async collect(ticket: string): Promise<Shared | null> {
+    const worker = available() ? navigator.serviceWorker.controller : null;
+    if (worker === null) return null;
+    const { port1, port2 } = new MessageChannel();
+    const answer = new Promise<Shared | null>((resolve) => {
+      const timer = setTimeout(() => resolve(null), SHARE_LIMIT);
+      port1.onmessage = (event: MessageEvent<Shared | null>) => {
+        clearTimeout(timer);
+        resolve(event.data);
+      };
+    });
+    worker.postMessage({ type: 'SHARED', ticket }, [port2]);
+    const shared = await answer;
+    port1.close();
+    return shared;
+  }
+
   #become(state: UpdateState): void {
     this.#state = state;
     this.dispatchEvent(new Event('change'));
@@ -62,33 +80,12 @@ export class WorkerLink extends EventTarget {
   }
 }
 
+/** Whoever pays by the megabyte has said so: the whole page is some megabytes. */
+function sparing(): boolean {
+  return (navigator as { connection?: { readonly saveData?: boolean } }).connection?.saveData === true;
+}
+
 function available(): boolean {
   // Absent without a secure context and in some in-app browsers, whatever the types say.
   return import.meta.env.PROD && (navigator as { serviceWorker?: ServiceWorkerContainer }).serviceWorker !== undefined;
-}
-
-/** The ticket of a share in the address bar; it leaves the bar at once. */
-export function takeShareTicket(): string | null {
-  const ticket = new URLSearchParams(location.search).get('share');
-  if (ticket !== null) history.replaceState(history.state, '', location.pathname);
-  return ticket;
-}
-
-/** What was shared under the ticket. The worker keeps it in memory only, and gives it once. */
-export async function collectShare(ticket: string): Promise<Shared | null> {
-  if (!available()) return null;
-  const controller = navigator.serviceWorker.controller;
-  if (controller === null) return null;
-  const { port1, port2 } = new MessageChannel();
-  const answer = new Promise<Shared | null>((resolve) => {
-    const timer = setTimeout(() => resolve(null), SHARE_LIMIT);
-    port1.onmessage = (event: MessageEvent<Shared | null>) => {
-      clearTimeout(timer);
-      resolve(event.data);
-    };
-  });
-  controller.postMessage({ type: 'SHARED', ticket }, [port2]);
-  const shared = await answer;
-  port1.close();
-  return shared;
 }

@@ -262,6 +262,7 @@ export class VerdictView extends LitElement {
           : html`<receipt-view .words=${words} .receipt=${receipt} .exponent=${exponent}></receipt-view>`}
         <div class="rest">
           ${this.limits()}
+          <slot></slot>
           <phone-view .words=${words} .input=${input}></phone-view>
           ${this.contacts()}
           <fold-view .words=${words} .report=${report} .input=${input}></fold-view>

@@ -1,6 +1,6 @@
 /** Where the sealed records lie: IndexedDB. Nothing is opened, and so nothing is created, before somebody keeps a receipt. */
 
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import { lockOf, sealedOf, type Lock, type Sealed } from './container';
 import { KeepFailure } from './failure';
 
@@ -44,11 +44,15 @@ export class Shelf {
 
   /** Everything below first makes sure that the data key is still the one in use. */
   replaceLock(lock: Lock): Promise<void> {
-    return this.#write(lock.id, async (transaction) => void (await transaction.objectStore('head').put(lock, 'lock')));
+    return this.#write(lock.id, async (transaction) => {
+      await transaction.objectStore('head').put(lock, 'lock');
+    });
   }
 
   choose(lockId: string, choices: Sealed): Promise<void> {
-    return this.#write(lockId, async (transaction) => void (await transaction.objectStore('head').put(choices, 'choices')));
+    return this.#write(lockId, async (transaction) => {
+      await transaction.objectStore('head').put(choices, 'choices');
+    });
   }
 
   put(lockId: string, filed: readonly Filed[]): Promise<void> {
@@ -132,11 +136,7 @@ export class Shelf {
   }
 }
 
-type WriteTransaction = ReturnType<typeof writeTransaction>;
-/** For its type. */
-function writeTransaction(database: IDBPDatabase<Drawers>) {
-  return database.transaction(['head', 'records'], 'readwrite');
-}
+type WriteTransaction = IDBPTransaction<Drawers, ('head' | 'records')[], 'readwrite'>;
 
 /** Asks by opening; where that would create the database, the creation is called off. */
 function exists(): Promise<boolean> {

@@ -7,7 +7,7 @@ const WEAK = 34;
 const FAIR = 56;
 
 export function strengthOf(passphrase: string): Strength {
-  const points = [...passphrase.normalize('NFKC')].map((character) => character.codePointAt(0) ?? 0);
+  const points = Array.from(passphrase.normalize('NFKC'), (character) => character.codePointAt(0) ?? 0);
   const bits = Math.log2(poolOf(passphrase)) * steps(points);
   // A few Chinese characters are worth many letters.
   if (points.length < SHORTEST && bits < FAIR) return 'short';
