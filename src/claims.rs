@@ -327,9 +327,20 @@ pub fn date(value: &Value) -> Rule<String> {
             4 | 7 => b == b'-',
             _ => b.is_ascii_digit(),
         });
-    match (part(5..7), part(8..10)) {
-        (Some(1..=12), Some(1..=31)) if shape => Ok(s.to_owned()),
-        _ => Err(INVALID),
+    let (Some(year), Some(month), Some(day)) = (part(0..4), part(5..7), part(8..10)) else {
+        return Err(INVALID);
+    };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 => 28 + u16::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    if shape && (1..=days).contains(&day) {
+        Ok(s.to_owned())
+    } else {
+        Err(INVALID)
     }
 }
 

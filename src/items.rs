@@ -38,9 +38,7 @@ pub struct Opened {
 /// Opens the `items_digest` of a payload with the lines that a part brings. They have to be the very lines that were signed, and what they
 /// say obeys every rule of `items`; otherwise the code of why not.
 pub fn open(payload: &Object, part: &str) -> Result<Opened, &'static str> {
-    let bytes = base64url::decode(part).ok_or("base64_invalid")?;
-    // The object, the list, and the pair of salt and line.
-    let part = json::parse_object(&bytes, 3).map_err(JsonError::code)?;
+    let part = lines(part)?;
     let Some(Value::List(lines)) = part.get("items") else {
         return Err(INVALID);
     };
@@ -74,6 +72,13 @@ pub fn open(payload: &Object, part: &str) -> Result<Opened, &'static str> {
         }),
         None => Err(findings.faults.first().map_or(INVALID, Fault::code)),
     }
+}
+
+/// The JSON of a part that brings lines, before anybody has looked into it.
+pub fn lines(part: &str) -> Result<Object, &'static str> {
+    let bytes = base64url::decode(part).ok_or("base64_invalid")?;
+    // The object, the list, and the pair of salt and line.
+    json::parse_object(&bytes, 3).map_err(JsonError::code)
 }
 
 /// The hashes of a receipt's lines: each SHA-256 over a salt and the item's JSON as it travels.

@@ -390,6 +390,28 @@ fn a_file_of_receipts_is_read_line_by_line_and_nothing_is_lost() {
     );
 }
 
+/// What `>` writes in some shells.
+#[test]
+fn text_files_may_be_utf_16() {
+    let shop = Shop::new("utf16");
+    let text = format!("您的小票：{}\r\n", shop.read("e2"));
+    let expected = shop.verify(&["e2"]);
+    for (name, unit, mark) in [
+        (
+            "le.txt",
+            u16::to_le_bytes as fn(u16) -> [u8; 2],
+            [0xff, 0xfe],
+        ),
+        ("be.txt", u16::to_be_bytes, [0xfe, 0xff]),
+    ] {
+        let units: Vec<u8> = text.encode_utf16().flat_map(unit).collect();
+        fs::write(shop.0.join(name), [&mark[..], &units].concat()).unwrap();
+        assert_eq!(shop.verify(&[name]), expected, "{name}");
+        let link = shop.ok(&["qr", name]);
+        assert_eq!(link, shop.ok(&["qr", "e2"]), "{name}");
+    }
+}
+
 #[test]
 fn issuing_lists_every_fault_and_signs_nothing() {
     let shop = Shop::new("faults");

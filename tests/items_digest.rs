@@ -285,6 +285,23 @@ fn lines_travel_in_text_and_never_in_digits() {
 }
 
 #[test]
+fn inspecting_shows_the_lines_unverified_and_masked() {
+    let (receipt, _) = hidden(&sale());
+    let (_, part) = items::hide(
+        &sale_with(r#"{"items":[{"name":"4111111111111111","total":1}]}"#),
+        &mut counted(),
+    )
+    .unwrap();
+    let inspected =
+        receipt_verifier::inspect::inspect(&format!("{receipt}~{part}~{part}=")).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&inspected.to_json()).unwrap();
+    assert_eq!(json["verified"], false);
+    let line = json["parts"][1]["payload"]["items"][0][1].as_str().unwrap();
+    assert!(line.contains("••••") && !line.contains("4111"), "{line}");
+    assert_eq!(json["parts"][2]["error"], "base64_invalid");
+}
+
+#[test]
 fn items_that_are_complete_may_travel_beside_the_receipt() {
     let (receipt, part) = hidden(&sale_with(r#"{"items_complete":true}"#));
     assert_eq!(check(&receipt).outcome, Outcome::Verified);

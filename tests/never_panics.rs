@@ -96,7 +96,10 @@ fn hammered_inputs_never_panic_and_never_gain() {
         .to_link("https://v.example/")
         .unwrap();
     let digits = link.split_once('#').unwrap().1.to_owned();
+    let items =
+        receipt_verifier::issue::receipt_beside_items(&sale(), &terminal(), &mut || [7; 16]);
     let seeds = [
+        items.unwrap(),
         receipt,
         dossier.clone(),
         link.clone(),

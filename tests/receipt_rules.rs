@@ -203,6 +203,27 @@ fn sums_follow_the_formula_of_the_protocol() {
 }
 
 #[test]
+fn a_business_date_is_a_day_of_the_calendar() {
+    let is_refused = |date: &str| !faults(&format!(r#"{{"business_date":"{date}"}}"#)).is_empty();
+    for date in ["2026-01-31", "2026-11-30", "2028-02-29", "2000-02-29"] {
+        assert!(!is_refused(date), "{date}");
+    }
+    for date in [
+        "2026-02-29",
+        "2026-02-31",
+        "2100-02-29",
+        "2026-11-31",
+        "2026-13-01",
+        "2026-00-10",
+        "2026-01-00",
+        "2026-1-031",
+        "+026-01-01",
+    ] {
+        assert!(is_refused(date), "{date}");
+    }
+}
+
+#[test]
 fn every_fault_is_listed_at_once() {
     let draft =
         object(r#"{"amount":"x","currency":"RMB","pan":"4111111111111111","merchant":{"id":"!"}}"#);

@@ -353,6 +353,26 @@ fn twenty_items_beside_the_receipt_leave_a_code_that_paper_carries() {
 }
 
 #[test]
+fn items_of_another_receipt_are_not_printed() {
+    let folder = folder("other");
+    let sale = dossier(&folder, "sale", &["--items-digest"]);
+    let other = dossier(&folder, "twenty_items", &["--items-digest"]);
+    let part = |dossier: &str, at: usize| dossier.split('~').nth(at).unwrap().to_owned();
+    let mixed = format!("{}~{}", part(&sale, 0), part(&other, 1));
+    fs::write(folder.join("mixed"), mixed).unwrap();
+    let output = receipt(&folder, &["slip", "--png", "mixed.png", "mixed"]);
+    assert!(
+        said(&output).contains("warning[other_items]"),
+        "{}",
+        said(&output)
+    );
+    fs::write(folder.join("bare"), part(&sale, 0)).unwrap();
+    receipt(&folder, &["slip", "--png", "bare.png", "bare"]);
+    let read = |name: &str| fs::read(folder.join(name)).unwrap();
+    assert_eq!(read("mixed.png"), read("bare.png"));
+}
+
+#[test]
 fn salts_are_new_every_time() {
     let folder = folder("salts");
     let first = dossier(&folder, "twenty_items", &["--items-digest"]);

@@ -111,8 +111,22 @@ fn printed_receipt(dossier: &Dossier) -> Result<Receipt, Failure> {
             "sign the receipt with `receipt issue` first",
         ));
     };
-    let mut brought = dossier.parts().filter(|part| items::is_part(part));
-    let opened = brought.find_map(|part| items::open(payload, part).ok());
-    receipt.items = opened.map_or(receipt.items, |opened| opened.items);
+    let mut refused = None;
+    for part in dossier.parts().filter(|part| items::is_part(part)) {
+        match items::open(payload, part) {
+            Ok(opened) => {
+                receipt.items = opened.items;
+                return Ok(receipt);
+            }
+            Err(code) => refused = refused.or(Some(code)),
+        }
+    }
+    if let Some(code) = refused {
+        output::warn(
+            code,
+            "the items in this dossier are not the ones that the receipt signs; they are not printed",
+            "print the dossier as `receipt issue --items-digest` wrote it",
+        );
+    }
     Ok(receipt)
 }

@@ -28,6 +28,22 @@ pub fn read_bytes(name: &str) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
+/// The text of a file. Some systems write UTF-16 where others write UTF-8, and a byte-order mark says so.
+pub fn text(bytes: &[u8]) -> String {
+    let (units, little) = match bytes {
+        [0xff, 0xfe, units @ ..] => (units, true),
+        [0xfe, 0xff, units @ ..] => (units, false),
+        _ => return String::from_utf8_lossy(bytes).into_owned(),
+    };
+    let (pairs, _) = units.as_chunks::<2>();
+    let unit = |pair: &[u8; 2]| match little {
+        true => u16::from_le_bytes(*pair),
+        false => u16::from_be_bytes(*pair),
+    };
+    let units: Vec<u16> = pairs.iter().map(unit).collect();
+    String::from_utf16_lossy(&units)
+}
+
 pub fn is_file(name: &str) -> bool {
     // A named pipe is as good as a file; a text longer than any path is not asked about.
     name == "-" || (name.len() < 4_096 && Path::new(name).exists() && !Path::new(name).is_dir())
@@ -58,7 +74,7 @@ pub fn read_dossier(name: &str) -> Result<Dossier, Failure> {
                 .find(|text| Dossier::read(text).is_ok())
                 .unwrap_or_default()
         } else {
-            String::from_utf8_lossy(&bytes).into_owned()
+            text(&bytes)
         }
     } else {
         name.to_owned()

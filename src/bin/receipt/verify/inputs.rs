@@ -28,7 +28,7 @@ pub fn read(name: &str) -> Result<Vec<Input>, Failure> {
     if picture::is_picture(&bytes) {
         return Ok(vec![from_picture(&bytes)]);
     }
-    let text = String::from_utf8_lossy(&bytes);
+    let text = source::text(&bytes);
     Ok(from_text(&text))
 }
 
