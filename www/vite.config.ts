@@ -23,9 +23,12 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/** One request for what an answer says, one for what the ways in say, one for the installed app: not one a file. */
+const PARTS: Readonly<Record<string, string>> = { 'scan.json': 'words-entry', 'app.json': 'words-app', 'widget.json': 'words-widget' };
+
 function wordsOf(path: string): string {
-  const [language = '', chapter] = path.split(/[\\/]/).slice(-2);
-  return chapter === 'app.json' ? `words-app-${language}` : `words-${language}`;
+  const [language = '', chapter = ''] = path.split(/[\\/]/).slice(-2);
+  return `${PARTS[chapter] ?? 'words'}-${language}`;
 }
 
 export default defineConfig({
@@ -41,7 +44,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // One request a language, not one a file; the installed app's words come with the installed app.
         codeSplitting: {
           groups: [{ debugName: 'words', test: /[\\/]locales[\\/]/, name: wordsOf }],
         },

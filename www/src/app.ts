@@ -6,8 +6,6 @@ import { styles } from './app-styles';
 import type { Core } from './core';
 import { SampleEvent, TrustEvent, type FoundEvent, type ScannerState, type ScannerStateEvent } from './elements/events';
 import { icon } from './elements/icons';
-import './elements/sample-shelf';
-import './elements/trust-panel';
 import { VerdictView } from './elements/verdict-view';
 import { days } from './format';
 import { takeFragment, takeShareTicket } from './fragment';
@@ -15,7 +13,7 @@ import { Words, chooseLanguage, knownLanguages, loadWords, type Chapter } from '
 import { judge, loadBench, nowSeconds, type Answer, type Bench } from './judge';
 import { fetchSample, loadSamples, type Sample } from './samples';
 import { takeShared } from './scanner/input';
-import { ReceiptScanner } from './scanner/receipt-scanner';
+import type { ReceiptScanner } from './scanner/receipt-scanner';
 import { readUserList, type TrustLists } from './trust';
 
 type Screen =
@@ -24,7 +22,9 @@ type Screen =
   | { readonly kind: 'trouble'; readonly code: string }
   | { readonly kind: 'kept' };
 
-const CHAPTERS: readonly Chapter[] = ['verdict', 'ui', 'scan'];
+/** What an answer needs, and what the ways in need besides. */
+const FIRST: readonly Chapter[] = ['verdict', 'ui'];
+const ALL: readonly Chapter[] = [...FIRST, 'scan'];
 const START: Screen = { kind: 'start' };
 /** The reader is fetched ahead on the start screen only: whoever came by a link has an answer already. */
 const IDLE = 1_500;
@@ -38,6 +38,8 @@ export class ReceiptApp extends LitElement {
   @state() private screen: Screen = START;
   @state() private busy = false;
   @state() private scanning: ScannerState = 'ways';
+  /** The ways in have arrived. Whoever came by a link has an answer first. */
+  @state() private entered = false;
   @state() private bench: Bench | null = null;
   @state() private lists: TrustLists | null = null;
   @state() private badList = false;
@@ -97,10 +99,10 @@ export class ReceiptApp extends LitElement {
           ${this.busy ? html`<span class="wheel"></span>${words.say('busy.core')}` : nothing}
         </p>
         ${this.entry(words)}
-        ${screen.kind === 'start' && this.scanning !== 'camera'
+        ${this.entered && screen.kind === 'start' && this.scanning !== 'camera'
           ? html`<sample-shelf class="no-print" .words=${words} .samples=${this.samples}></sample-shelf>`
           : nothing}
-        ${this.lists === null
+        ${this.lists === null || !this.entered
           ? nothing
           : html`<trust-panel
               class="no-print"
@@ -148,8 +150,9 @@ export class ReceiptApp extends LitElement {
   }
 
   /** One scanner for as long as the page lives: under the title at first, under the answer later. */
-  private entry(words: Words): TemplateResult {
+  private entry(words: Words): TemplateResult | typeof nothing {
     const start = this.screen.kind === 'start';
+    if (!start && !this.entered) return nothing;
     return html`
       <section class=${start ? 'hero' : 'again no-print'} ?data-open=${this.scanning !== 'ways'} aria-labelledby="entry">
         ${start
@@ -164,14 +167,16 @@ export class ReceiptApp extends LitElement {
               </button>
             </div>`}
         <div class="entry">
-          <receipt-scanner
-            wide
-            ?compact=${!start}
-            .words=${words}
-            .accept=${this.accept}
-            @found=${this.found}
-            @scanner-state=${this.scannerState}
-          ></receipt-scanner>
+          ${this.entered
+            ? html`<receipt-scanner
+                wide
+                ?compact=${!start}
+                .words=${words}
+                .accept=${this.accept}
+                @found=${this.found}
+                @scanner-state=${this.scannerState}
+              ></receipt-scanner>`
+            : nothing}
           ${start && this.scanning === 'ways' ? html`<p class="small quiet drop-hint">${words.say('ways.drop')}</p>` : nothing}
         </div>
       </section>
@@ -247,7 +252,7 @@ export class ReceiptApp extends LitElement {
   async #speak(language: string): Promise<void> {
     this.#speaking = language;
     try {
-      const words = await loadWords(language, CHAPTERS);
+      const words = await loadWords(language, this.entered ? ALL : FIRST);
       if (language === this.#speaking) this.words = words;
     } catch {
       // Said in every language, by the document itself: the words that would say it are what is missing.
@@ -260,14 +265,20 @@ export class ReceiptApp extends LitElement {
     const ticket = takeShareTicket();
     const answered = linked === null ? null : this.#answer([linked]);
     if (ticket !== null) void this.#takeShare(ticket);
-    if (answered === null) setTimeout(() => this.scanner?.warm(), IDLE);
     try {
       await this.#ready();
     } catch {
       this.#show({ kind: 'trouble', code: 'core_failed' });
     }
-    this.samples = await loadSamples();
     await answered;
+    try {
+      await this.#enter();
+    } catch {
+      if (this.screen.kind === 'start') this.#show({ kind: 'trouble', code: 'core_failed' });
+      return;
+    }
+    if (linked === null) setTimeout(() => this.scanner?.warm(), IDLE);
+    this.samples = await loadSamples();
     await idle();
     await this.#extend();
   }
@@ -287,12 +298,23 @@ export class ReceiptApp extends LitElement {
     const turn = ++this.#turn;
     const extras = await this.#extend();
     const shared = await extras?.link.collect(ticket);
-    await this.#spoken;
+    await this.#enter();
     await this.updateComplete;
     if (turn !== this.#turn) return;
     const arrival = shared === undefined || shared === null ? null : await takeShared(shared.files, shared.text);
     if (arrival === null) this.#show({ kind: 'trouble', code: 'share_lost' });
     else await this.scanner?.take(arrival, 'share');
+  }
+
+  /** Brings in the ways in, and their sentences. */
+  async #enter(): Promise<void> {
+    await this.#spoken;
+    if (this.entered) return;
+    const language = this.#speaking;
+    const [, words] = await Promise.all([import('./entry'), loadWords(language, ALL)]);
+    this.entered = true;
+    if (language === this.#speaking) this.words = words;
+    else await this.#speak(this.#speaking);
   }
 
   async #ready(): Promise<Bench> {

@@ -3,10 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { telephone } from '../format';
 import type { Words } from '../i18n';
 import type { Report, Signer } from '../report';
-import './compare-view';
-import './fold-view';
 import { icon } from './icons';
-import './phone-view';
 import './receipt-view';
 import { base, buttons } from './styles';
 import { toneOf } from './tone';
@@ -237,6 +234,11 @@ export class VerdictView extends LitElement {
   @property({ attribute: false }) report!: Report;
   @property({ attribute: false }) input = '';
   @query('h1') private readonly heading!: HTMLHeadingElement;
+
+  protected override firstUpdated(): void {
+    // The answer does not wait for what stands below it.
+    void import('./after-verdict').catch(() => undefined);
+  }
 
   override focus(): void {
     this.heading.focus({ preventScroll: true });

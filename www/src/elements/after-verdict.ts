@@ -1,0 +1,5 @@
+/** What an answer leads on to: the paper, the other phone, the small print. */
+
+import './compare-view';
+import './fold-view';
+import './phone-view';

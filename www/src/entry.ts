@@ -1,0 +1,5 @@
+/** What stands on the page for whoever comes without a link, and below an answer. */
+
+import './elements/sample-shelf';
+import './elements/trust-panel';
+import './scanner/receipt-scanner';
