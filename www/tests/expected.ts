@@ -17,4 +17,5 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   training: { outcome: 'verified', code: 'training', level: 'E1' },
   refund: { outcome: 'verified', code: 'refund_signed', level: 'E1' },
   twenty_items: { outcome: 'verified', code: 'terminal_signed', level: 'E1' },
+  items_apart: { outcome: 'verified', code: 'terminal_signed', level: 'E1' },
 };

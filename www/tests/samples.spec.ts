@@ -57,6 +57,20 @@ test('a receipt reads like a receipt', async ({ page }) => {
   await expect(paper.locator('[data-row=card_kind]')).toContainText('normally differs from the plastic card');
 });
 
+test('items beside the code show when the link brings them, and are said to be elsewhere when the paper is all there is', async ({
+  page,
+}) => {
+  // The sample's link is the text form, not digits.
+  await open(page, `#${sample('items_apart').digits}`);
+  await expectVerdict(page, { code: 'terminal_signed' });
+  await expect(page.locator('receipt-view .items li')).toHaveCount(20);
+  await expect(page.locator('verdict-view')).toContainText('the very items');
+  await upload(page, sample('items_apart').path);
+  await expect(page.locator('receipt-view .items li')).toHaveCount(0);
+  await expect(page.locator('receipt-view')).toContainText('fingerprint is signed');
+  await expect(page.locator('phone-view')).toContainText('without its items');
+});
+
 test('a failure shows no content and leaves the ways in open', async ({ page }) => {
   await open(page);
   await upload(page, sample('altered').path);

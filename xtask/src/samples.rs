@@ -20,6 +20,8 @@ enum Then {
     PayloadOf(&'static str),
     /// Another amount in print than in the code, in minor units.
     Printed(&'static str),
+    /// Items that travel beside the receipt: printed on the slip, in the link, not in its code.
+    ItemsApart,
 }
 
 struct Sample {
@@ -38,7 +40,7 @@ const fn sample(id: &'static str, key: &'static str, receipt: &'static str, then
     }
 }
 
-const SAMPLES: [Sample; 10] = [
+const SAMPLES: [Sample; 11] = [
     sample("shop_only", "till", "sale", Then::Nothing),
     sample(
         "acquirer_approved",
@@ -64,6 +66,7 @@ const SAMPLES: [Sample; 10] = [
     sample("training", "till", "training", Then::Nothing),
     sample("refund", "till", "refund", Then::Nothing),
     sample("twenty_items", "till", "twenty_items", Then::Nothing),
+    sample("items_apart", "till", "items_apart", Then::ItemsApart),
 ];
 
 /// One entry of `index.json`, which the page's shelf reads.
@@ -127,6 +130,7 @@ impl<'a> Shelf<'a> {
     fn make(&self, sample: &Sample) -> Result<Entry> {
         let mut dossier = self.issue(sample.key, sample.receipt)?;
         let mut printed = Vec::new();
+        let mut link = vec!["qr"];
         match sample.then {
             Then::Nothing => {}
             Then::Status(event, at) => {
@@ -149,6 +153,12 @@ impl<'a> Shelf<'a> {
                 dossier = with_payload_of(&dossier, &self.issue(sample.key, other)?)?;
             }
             Then::Printed(minor) => printed.extend(["--forged-amount", minor]),
+            Then::ItemsApart => {
+                let file = format!("receipts/{}.items", sample.receipt);
+                let items = fs::read_to_string(self.sources.join(file))?;
+                dossier = format!("{}~{items}", dossier.trim_end());
+                link.push("--text");
+            }
         }
         let png = format!("{}.png", sample.id);
         let path = self.out.join(&png).display().to_string();
@@ -156,7 +166,8 @@ impl<'a> Shelf<'a> {
         slip.extend(printed);
         slip.push("-");
         self.run(&slip, &dossier)?;
-        let link = self.run(&["qr", "-"], &dossier)?;
+        link.push("-");
+        let link = self.run(&link, &dossier)?;
         Ok(Entry {
             id: sample.id,
             png,

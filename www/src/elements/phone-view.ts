@@ -67,6 +67,8 @@ export class PhoneView extends LitElement {
 
   @property({ attribute: false }) words!: Words;
   @property({ attribute: false }) input = '';
+  /** The items travel beside the receipt, and no code carries them. */
+  @property({ attribute: false }) itemsApart = false;
   @state() private copied: 'yes' | 'no' | null = null;
 
   /** What can be handed on; null until it is made, and where the dossier doesn't fit into a link. */
@@ -94,7 +96,7 @@ export class PhoneView extends LitElement {
             <div class="head">${icon('phone')}<h2 id="title">${words.say('phone.title')}</h2></div>
             <p>${words.say('phone.text')}</p>
           </div>
-          <p class="small quiet">${words.say(handed.picture === null ? 'phone.failed' : 'phone.own_page')}</p>
+          <p class="small quiet">${words.say(this.#note(handed))}</p>
           <div class="buttons">
             <button type="button" @click=${this.copy}>${icon('copy', 20)} ${words.say('phone.copy')}</button>
           </div>
@@ -110,6 +112,11 @@ export class PhoneView extends LitElement {
           : html`<figure><img src=${handed.picture} alt=${words.say('phone.alt')} width="256" height="256" /></figure>`}
       </section>
     `;
+  }
+
+  #note({ picture }: Handed): string {
+    if (picture === null) return 'phone.failed';
+    return this.itemsApart ? 'phone.items_apart' : 'phone.own_page';
   }
 
   private async copy(): Promise<void> {

@@ -265,7 +265,7 @@ export class VerdictView extends LitElement {
         <div class="rest">
           ${this.limits()}
           <slot></slot>
-          <phone-view .words=${words} .input=${input}></phone-view>
+          <phone-view .words=${words} .input=${input} .itemsApart=${receipt?.items_digest !== undefined}></phone-view>
           ${this.contacts()}
           <fold-view .words=${words} .report=${report} .input=${input}></fold-view>
         </div>
