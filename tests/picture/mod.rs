@@ -15,7 +15,11 @@ pub fn symbol(version: i16, address: &str, digits: &str) -> QrCode {
 
 /// Digits without a pattern, the same every time.
 pub fn digits(count: usize) -> String {
-    let mut noise = Noise(20_261_122);
+    digits_from(20_261_122, count)
+}
+
+pub fn digits_from(seed: u64, count: usize) -> String {
+    let mut noise = Noise(seed);
     (0..count)
         .map(|_| char::from(b'0' + u8::try_from(noise.next() % 10).unwrap()))
         .collect()
