@@ -1,6 +1,6 @@
 //! The QR reader: a grey picture in, the texts of its QR symbols out.
 //!
-//! The detector and decoder are rxing's, called below its public reader: the reader stamps every result with the
+//! The detector and the first decoder are rxing's, called below its public reader: the reader stamps every result with the
 //! current time, which traps on bare wasm32, and turns bytes into text with tables that cost more than the decoder.
 //! We take the symbol's bytes and read them as UTF-8 ourselves.
 //!
@@ -11,10 +11,17 @@
 //! rxing may panic on a rare picture (its issue 36). Callers that must survive that run the scan where a panic stays:
 //! a Worker in the page, `std::panic::catch_unwind` on the command line.
 
+mod effort;
+mod finders;
 mod grey;
 mod looks;
+mod mesh;
+mod modules;
+mod solomon;
+mod text;
 
 pub use grey::Grey;
+pub use text::{Charset, Content};
 
 /// The most pixels that a picture may have: a 50-megapixel phone still passes.
 pub const MAX_PIXELS: usize = 52_000_000;
@@ -57,16 +64,26 @@ impl ScanError {
 /// What one picture showed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
-    /// The texts of its symbols, the most plausible first, each once; usually none or one.
-    pub texts: Vec<String>,
+    /// What its symbols say, the most plausible first, each once; usually none or one.
+    pub contents: Vec<Content>,
     /// Pixels a module of the likeliest symbol, also when it could not be read: under 4, the camera should come closer.
     /// `None` when nothing looked like a symbol.
     pub module_px: Option<f32>,
 }
 
+impl Reading {
+    /// The contents as text: see [`Content::text`].
+    #[must_use]
+    pub fn texts(&self) -> Vec<String> {
+        self.contents.iter().map(Content::text).collect()
+    }
+}
+
 /// Reads the QR symbols of pictures: of a stream of camera frames, or of single stills.
 #[derive(Debug, Default)]
-pub struct Reader {}
+pub struct Reader {
+    stream: effort::Stream,
+}
 
 impl Reader {
     #[must_use]
@@ -76,13 +93,13 @@ impl Reader {
 
     /// Looks at one frame of a camera's stream, briefly: what this frame does not show, one of the next ones will.
     pub fn live(&mut self, frame: &Grey) -> Reading {
-        looks::all(frame)
+        self.stream.frame(frame)
     }
 
     /// Looks at one picture with every means there is. Keeps nothing for the next picture.
     #[must_use]
     pub fn still(&self, picture: &Grey) -> Reading {
-        looks::all(picture)
+        effort::still(picture)
     }
 }
 
@@ -96,7 +113,7 @@ impl Reader {
 /// [`ScanError`] when `luma` is not `width` × `height` bytes or the picture is too small or too large.
 pub fn scan_luma(luma: &[u8], width: usize, height: usize) -> Result<Vec<String>, ScanError> {
     let picture = Grey::new(luma, width, height)?;
-    Ok(Reader::new().still(&picture).texts)
+    Ok(Reader::new().still(&picture).texts())
 }
 
 /// Reads the QR symbols of a still in RGBA, as a canvas hands it out. See [`scan_luma`].
@@ -106,5 +123,5 @@ pub fn scan_luma(luma: &[u8], width: usize, height: usize) -> Result<Vec<String>
 /// [`ScanError`] when `rgba` is not four bytes a pixel or the picture is too small or too large.
 pub fn scan_rgba(rgba: &[u8], width: usize, height: usize) -> Result<Vec<String>, ScanError> {
     let picture = Grey::from_rgba(rgba, width, height)?;
-    Ok(Reader::new().still(&picture).texts)
+    Ok(Reader::new().still(&picture).texts())
 }

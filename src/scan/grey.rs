@@ -57,8 +57,32 @@ impl Grey<'static> {
 }
 
 impl Grey<'_> {
+    /// The brightness at a place between pixels; beyond the rim, the rim's.
+    pub(super) fn at(&self, [x, y]: [f32; 2]) -> f32 {
+        let x = (x - 0.5).clamp(0.0, (self.width - 1) as f32);
+        let y = (y - 0.5).clamp(0.0, (self.height - 1) as f32);
+        let (column, row) = (x as usize, y as usize);
+        let (fx, fy) = (x - column as f32, y - row as f32);
+        let start = row * self.width + column;
+        let pixel = |n: usize| f32::from(self.luma.get(n).copied().unwrap_or_default());
+        let (right, down) = (
+            usize::from(column + 1 < self.width),
+            if row + 1 < self.height { self.width } else { 0 },
+        );
+        let top = pixel(start) * (1.0 - fx) + pixel(start + right) * fx;
+        let bottom = pixel(start + down) * (1.0 - fx) + pixel(start + down + right) * fx;
+        top * (1.0 - fy) + bottom * fy
+    }
+
     /// Each `factor` × `factor` square as its mean; `None` when too little is left to hold a symbol.
-    pub(super) fn shrunk(&self, factor: usize) -> Option<Grey<'static>> {
+    pub(super) fn shrunk(&self, factor: usize) -> Option<Grey<'_>> {
+        if factor == 1 {
+            return Some(Grey {
+                luma: self.luma.as_ref().into(),
+                width: self.width,
+                height: self.height,
+            });
+        }
         let (width, height) = (self.width / factor, self.height / factor);
         if width < MIN_SIDE || height < MIN_SIDE {
             return None;

@@ -2,71 +2,137 @@
 
 use rxing::common::DetectorRXingResult as _;
 use rxing::common::{BitMatrix, HybridBinarizer};
+use rxing::qrcode::common::Version;
 use rxing::qrcode::cpp_port::decoder::Decode;
-use rxing::qrcode::cpp_port::detector::{
-    FindFinderPatterns, FinderPatternSet, GenerateFinderPatternSets, SampleQR,
-};
+use rxing::qrcode::cpp_port::detector::{FinderPatternSet, SampleQR};
 use rxing::{Binarizer as _, Luma8Source};
 
-use super::{Grey, Reading};
+use super::finders::{self, Triple};
+use super::mesh::Mesh;
+use super::modules::{self, Modules};
+use super::{Content, Grey, Reading};
 
-/// Finder-pattern triples tried in one look. Foliage and newsprint yield thousands; a real symbol is among the first.
-const MAX_SETS: usize = 64;
+/// How pixels become black and white.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Contrast {
+    /// By each pixel's neighbourhood: what shadows and slanting light ask for.
+    Local,
+    /// By one threshold for the whole picture.
+    Global,
+    /// The same with the light pixels taken for black, as a screen in dark mode shows symbols.
+    Inverted,
+}
 
-/// Finder patterns kept in one look, largest first, for the same reason.
-const MAX_PATTERNS: usize = 256;
+/// What the looks at one picture have found, and how much work they may still do.
+pub(super) struct Findings {
+    pub(super) reading: Reading,
+    /// The modules of symbols that were found and not read.
+    pub(super) unread: Vec<Modules>,
+    /// Meshes that may still be fitted: the dearest step.
+    meshes: usize,
+}
 
-/// The looks, cheapest and most fruitful first. Each earns its place on photographs; the order decides the time that a
-/// hit takes, their number the time that an empty frame takes.
-pub(super) fn all(full: &Grey) -> Reading {
-    let texts = first_found(read_locally(full))
-        .or_else(|| first_found(read_locally(&full.shrunk(3)?)))
-        .or_else(|| first_found(read_locally(&full.shrunk(2)?)))
-        .or_else(|| {
-            // In a blurred symbol the thin light gaps are grey.
-            let sharp = full.sharpened();
-            first_found(read_locally(&sharp)).or_else(|| first_found(read_globally(&sharp, false)))
-        })
-        .or_else(|| {
-            let half = full.shrunk(2)?;
-            first_found(read_locally(&half.sharpened()))
-                .or_else(|| first_found(read_globally(&half, false)))
-                // White on black, as a screen in dark mode shows it.
-                .or_else(|| first_found(read_globally(&half, true)))
-        })
-        .unwrap_or_default();
-    Reading {
-        texts,
-        module_px: None,
+impl Findings {
+    pub(super) fn new(meshes: usize) -> Self {
+        Self {
+            reading: Reading::default(),
+            unread: Vec::new(),
+            meshes,
+        }
+    }
+
+    pub(super) fn any(&self) -> bool {
+        !self.reading.contents.is_empty()
+    }
+
+    /// Looks for symbols in `grey`, which is the picture at one `shrink`th of its size.
+    pub(super) fn look(&mut self, grey: &Grey, shrink: usize, contrast: Contrast) {
+        let Some(bits) = black_and_white(grey, contrast) else {
+            return;
+        };
+        let mut used: Vec<FinderPatternSet> = Vec::new();
+        for set in finders::find(&bits) {
+            if used.iter().any(|other| share_a_corner(other, &set)) {
+                continue;
+            }
+            self.likeliest_module(&set, shrink);
+            let content =
+                read_flat(&bits, &set).or_else(|| self.read_bent(grey, &bits, &set, contrast));
+            let Some(content) = content else {
+                continue;
+            };
+            used.push(set);
+            if !self.reading.contents.contains(&content) {
+                self.reading.contents.push(content);
+            }
+        }
+    }
+
+    fn likeliest_module(&mut self, set: &FinderPatternSet, shrink: usize) {
+        let size = (set.tl.size + set.tr.size + set.bl.size) as f32 / 21.0;
+        self.reading.module_px.get_or_insert(size * shrink as f32);
+    }
+
+    /// On paper that is not flat, or where black and white run into each other.
+    fn read_bent(
+        &mut self,
+        grey: &Grey,
+        bits: &BitMatrix,
+        set: &FinderPatternSet,
+        contrast: Contrast,
+    ) -> Option<Content> {
+        if self.meshes == 0 {
+            return None;
+        }
+        let triple = Triple::new(bits, set);
+        for side in triple.sides(grey) {
+            let version =
+                Version::getProvisionalVersionForDimension(u32::try_from(side).ok()?).ok()?;
+            self.meshes = self.meshes.saturating_sub(1);
+            let Some(mesh) = Mesh::fit(grey, &triple, side, version.getAlignmentPatternCenters())
+            else {
+                continue;
+            };
+            let mut brightness = mesh.brightness(grey);
+            if matches!(contrast, Contrast::Inverted) {
+                for value in &mut brightness {
+                    *value = 255.0 - *value;
+                }
+            }
+            match modules::read(side, &brightness) {
+                Ok(content) => return Some(content),
+                Err(modules) => self.unread.push(modules),
+            }
+            if self.meshes == 0 {
+                break;
+            }
+        }
+        None
     }
 }
 
-fn first_found(texts: Vec<String>) -> Option<Vec<String>> {
-    (!texts.is_empty()).then_some(texts)
+fn read_flat(bits: &BitMatrix, set: &FinderPatternSet) -> Option<Content> {
+    let sampled = SampleQR(bits, set).ok()?;
+    let decoded = Decode(sampled.getBits()).ok()?;
+    decoded
+        .isValid()
+        .then(|| Content::new(decoded.content().bytes()))
 }
 
-/// Tells black from white by each pixel's neighbourhood: what shadows and slanting light ask for.
-fn read_locally(grey: &Grey) -> Vec<String> {
-    let (Ok(width), Ok(height)) = (u32::try_from(grey.width), u32::try_from(grey.height)) else {
-        return Vec::new();
-    };
-    let Ok(source) = Luma8Source::new_with_slice(&grey.luma, width, height) else {
-        return Vec::new();
-    };
-    HybridBinarizer::new(source)
-        .get_black_matrix()
-        .map(read_symbols)
-        .unwrap_or_default()
-}
-
-/// Tells black from white by one threshold for the whole picture; `inverted` takes the light pixels for black.
-fn read_globally(grey: &Grey, inverted: bool) -> Vec<String> {
-    let (Ok(width), Ok(height)) = (u32::try_from(grey.width), u32::try_from(grey.height)) else {
-        return Vec::new();
-    };
-    let Ok(mut bits) = BitMatrix::new(width, height) else {
-        return Vec::new();
-    };
+fn black_and_white(grey: &Grey, contrast: Contrast) -> Option<BitMatrix> {
+    let (width, height) = (
+        u32::try_from(grey.width).ok()?,
+        u32::try_from(grey.height).ok()?,
+    );
+    if matches!(contrast, Contrast::Local) {
+        let source = Luma8Source::new_with_slice(&grey.luma, width, height).ok()?;
+        return HybridBinarizer::new(source)
+            .get_black_matrix()
+            .ok()
+            .cloned();
+    }
+    let inverted = matches!(contrast, Contrast::Inverted);
+    let mut bits = BitMatrix::new(width, height).ok()?;
     let threshold = grey.threshold();
     for (y, row) in (0..height).zip(grey.luma.chunks_exact(grey.width)) {
         for (x, &luma) in (0..width).zip(row) {
@@ -75,40 +141,7 @@ fn read_globally(grey: &Grey, inverted: bool) -> Vec<String> {
             }
         }
     }
-    read_symbols(&bits)
-}
-
-fn read_symbols(bits: &BitMatrix) -> Vec<String> {
-    // "Try harder" means here that every third row is looked at, whatever the height; it finds one photograph in a
-    // hundred more and costs little.
-    let mut patterns = FindFinderPatterns(bits, true, 0);
-    patterns.sort_by_key(|pattern| std::cmp::Reverse(pattern.size));
-    patterns.truncate(MAX_PATTERNS);
-    let mut used: Vec<FinderPatternSet> = Vec::new();
-    let mut texts = Vec::new();
-    for set in GenerateFinderPatternSets(&mut patterns)
-        .into_iter()
-        .take(MAX_SETS)
-    {
-        if used.iter().any(|other| share_a_corner(other, &set)) {
-            continue;
-        }
-        let Ok(sampled) = SampleQR(bits, &set) else {
-            continue;
-        };
-        let Ok(decoded) = Decode(sampled.getBits()) else {
-            continue;
-        };
-        if !decoded.isValid() {
-            continue;
-        }
-        used.push(set);
-        let text = text_of(decoded.content().bytes());
-        if !texts.contains(&text) {
-            texts.push(text);
-        }
-    }
-    texts
+    Some(bits)
 }
 
 fn share_a_corner(one: &FinderPatternSet, other: &FinderPatternSet) -> bool {
@@ -116,11 +149,4 @@ fn share_a_corner(one: &FinderPatternSet, other: &FinderPatternSet) -> bool {
     [other.bl, other.tl, other.tr]
         .iter()
         .any(|corner| corners.contains(corner))
-}
-
-fn text_of(bytes: &[u8]) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => bytes.iter().map(|&byte| char::from(byte)).collect(),
-    }
 }

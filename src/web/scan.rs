@@ -1,10 +1,10 @@
 //! The `scan` module: pictures in, the texts of their QR symbols out.
 
 use js_sys::{Array, Object, Reflect};
-use receipt_verifier::scan::{self, Grey, Reading, ScanError};
+use receipt_verifier::scan::{self, Charset, Content, Grey, Reading, ScanError};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::ImageData;
+use web_sys::{ImageData, TextDecoder};
 
 #[wasm_bindgen(typescript_custom_section)]
 const READING: &str = r#"
@@ -70,7 +70,12 @@ impl Reader {
 /// Throws an `Error` with `code` `image_size` or `image_too_large`.
 #[wasm_bindgen]
 pub fn scan(picture: &ImageData) -> Result<Vec<String>, JsValue> {
-    Ok(scan::Reader::new().still(&grey(picture)?).texts)
+    Ok(scan::Reader::new()
+        .still(&grey(picture)?)
+        .contents
+        .iter()
+        .map(text_of)
+        .collect())
 }
 
 fn grey(image: &ImageData) -> Result<Grey<'static>, JsValue> {
@@ -86,11 +91,22 @@ fn to_js(error: ScanError) -> JsValue {
     crate::error(error.code())
 }
 
+/// The browser has the tables for what is not UTF-8.
+fn text_of(content: &Content) -> String {
+    if matches!(content.charset, Charset::ShiftJis | Charset::Gb18030)
+        && let Ok(decoder) = TextDecoder::new_with_label(content.charset.label())
+        && let Ok(text) = decoder.decode_with_u8_array(&content.bytes)
+    {
+        return text;
+    }
+    content.text()
+}
+
 fn to_object(reading: Reading) -> Object {
     let texts: Array = reading
-        .texts
+        .contents
         .iter()
-        .map(|text| JsValue::from_str(text))
+        .map(|content| JsValue::from_str(&text_of(content)))
         .collect();
     let module_px = reading
         .module_px
