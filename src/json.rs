@@ -2,13 +2,14 @@
 
 mod write;
 
-use alloc::borrow::ToOwned as _;
+use alloc::borrow::{Cow, ToOwned as _};
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::cell::Cell;
-use core::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use hifijson::SliceLexer;
+use hifijson::num::LexWrite as _;
+use hifijson::str::LexAlloc as _;
+use hifijson::token::{Expect, Lex};
 
 pub(crate) use write::members;
 pub use write::{ToJson, Writer, to_pretty_text, to_text};
@@ -86,20 +87,78 @@ impl Object {
 
 /// Reads one object, at most `max_depth` levels deep (the object itself is level 1).
 pub fn parse_object(bytes: &[u8], max_depth: usize) -> Result<Object, JsonError> {
-    let fault = Cell::new(None);
-    let seed = Seed {
-        levels: max_depth,
-        fault: &fault,
-    };
-    let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let value = seed
-        .deserialize(&mut reader)
-        .and_then(|value| reader.end().map(|()| value));
-    match (fault.get(), value) {
-        (Some(fault), _) => Err(fault),
-        (None, Ok(Value::Object(object))) => Ok(object),
-        (None, Ok(_)) => Err(JsonError::NotAnObject),
-        (None, Err(_)) => Err(JsonError::Invalid),
+    let value = SliceLexer::new(bytes)
+        .exactly_one(Lex::ws_peek, |next, lexer| read(next, lexer, max_depth))?;
+    match value {
+        Value::Object(object) => Ok(object),
+        _ => Err(JsonError::NotAnObject),
+    }
+}
+
+/// Reads the value that begins with `next`, which is still to be taken. The first thing that is wrong ends it.
+fn read(next: u8, lexer: &mut SliceLexer, levels: usize) -> Result<Value, JsonError> {
+    match next {
+        b'"' => text(lexer).map(Value::Text),
+        b'-' | b'0'..=b'9' => number(lexer),
+        b'[' => {
+            let levels = levels.checked_sub(1).ok_or(JsonError::TooDeep)?;
+            let mut list = Vec::new();
+            lexer.discarded().seq(b']', Lex::ws_peek, |next, lexer| {
+                list.push(read(next, lexer, levels)?);
+                Ok::<_, JsonError>(())
+            })?;
+            Ok(Value::List(list))
+        }
+        b'{' => {
+            let levels = levels.checked_sub(1).ok_or(JsonError::TooDeep)?;
+            let mut members = Vec::new();
+            lexer.discarded().seq(b'}', Lex::ws_peek, |next, lexer| {
+                if next != b'"' {
+                    return Err(JsonError::Invalid);
+                }
+                let name = text(lexer)?;
+                lexer.expect(Lex::ws_peek, b':').ok_or(JsonError::Invalid)?;
+                let next = lexer.ws_peek().ok_or(JsonError::Invalid)?;
+                members.push((name, read(next, lexer, levels)?));
+                Ok(())
+            })?;
+            if has_twins(&members) {
+                return Err(JsonError::MemberTwice);
+            }
+            Ok(Value::Object(Object(members)))
+        }
+        _ => lexer
+            .null_or_bool()
+            .map(|word| word.map_or(Value::Null, Value::Bool))
+            .ok_or(JsonError::Invalid),
+    }
+}
+
+fn text(lexer: &mut SliceLexer) -> Result<String, JsonError> {
+    lexer
+        .discarded()
+        .str_string()
+        .map(Cow::into_owned)
+        .map_err(|_| JsonError::Invalid)
+}
+
+/// Only `-?(0|[1-9][0-9]*)` and not `-0`: fractions and exponents are read to be refused.
+fn number(lexer: &mut SliceLexer) -> Result<Value, JsonError> {
+    let (digits, _) = lexer
+        .num_string()
+        .validated()
+        .map_err(|_| JsonError::Invalid)?;
+    digits
+        .parse()
+        .ok()
+        .filter(|n: &i64| n.unsigned_abs() <= MAX_INTEGER.unsigned_abs() && digits != "-0")
+        .map(Value::Int)
+        .ok_or(JsonError::Number)
+}
+
+impl From<Expect> for JsonError {
+    fn from(_: Expect) -> Self {
+        Self::Invalid
     }
 }
 
@@ -111,101 +170,4 @@ fn has_twins(members: &[(String, Value)]) -> bool {
         .iter()
         .zip(order.iter().skip(1))
         .any(|(a, b)| name(*a) == name(*b))
-}
-
-/// Walks the input once. `fault` keeps our own first reason beside serde's: going through serde's error type would make a message of it.
-#[derive(Clone, Copy)]
-struct Seed<'a> {
-    levels: usize,
-    fault: &'a Cell<Option<JsonError>>,
-}
-
-impl Seed<'_> {
-    /// Notes what is wrong. What is read from here on, or left unread, no longer matters.
-    fn fail(self, fault: JsonError) -> Value {
-        self.fault.set(self.fault.get().or(Some(fault)));
-        Value::Null
-    }
-
-    fn inner(self) -> Option<Self> {
-        let levels = self.levels.checked_sub(1)?;
-        Some(Self { levels, ..self })
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Seed<'_> {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Seed<'_> {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, v: bool) -> Result<Value, E> {
-        Ok(Value::Bool(v))
-    }
-
-    fn visit_i64<E>(self, v: i64) -> Result<Value, E> {
-        if v.unsigned_abs() > MAX_INTEGER.unsigned_abs() {
-            return Ok(self.fail(JsonError::Number));
-        }
-        Ok(Value::Int(v))
-    }
-
-    fn visit_u64<E>(self, v: u64) -> Result<Value, E> {
-        match i64::try_from(v) {
-            Ok(v) if v <= MAX_INTEGER => Ok(Value::Int(v)),
-            _ => Ok(self.fail(JsonError::Number)),
-        }
-    }
-
-    // Fractions, exponents, -0 and whatever exceeds 64 bits arrive here.
-    fn visit_f64<E>(self, _: f64) -> Result<Value, E> {
-        Ok(self.fail(JsonError::Number))
-    }
-
-    fn visit_str<E>(self, v: &str) -> Result<Value, E> {
-        Ok(Value::Text(v.to_owned()))
-    }
-
-    fn visit_string<E>(self, v: String) -> Result<Value, E> {
-        Ok(Value::Text(v))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
-        let Some(inner) = self.inner() else {
-            return Ok(self.fail(JsonError::TooDeep));
-        };
-        let mut list = Vec::new();
-        while let Some(value) = seq.next_element_seed(inner)? {
-            list.push(value);
-        }
-        Ok(Value::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let Some(inner) = self.inner() else {
-            return Ok(self.fail(JsonError::TooDeep));
-        };
-        let mut members: Vec<(String, Value)> = Vec::new();
-        while let Some(name) = map.next_key::<String>()? {
-            let value = map.next_value_seed(inner)?;
-            members.push((name, value));
-        }
-        if has_twins(&members) {
-            return Ok(self.fail(JsonError::MemberTwice));
-        }
-        Ok(Value::Object(Object(members)))
-    }
 }
