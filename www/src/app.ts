@@ -173,6 +173,7 @@ export class ReceiptApp extends LitElement {
                 ?compact=${!start}
                 .words=${words}
                 .accept=${this.accept}
+                .describe=${this.nameOf}
                 @found=${this.found}
                 @scanner-state=${this.scannerState}
               ></receipt-scanner>`
@@ -338,6 +339,13 @@ export class ReceiptApp extends LitElement {
     } catch {
       return false;
     }
+  };
+
+  private readonly nameOf = async (text: string): Promise<string | null> => {
+    const { core, pinned } = await this.#ready();
+    const { report } = judge([text], core, this.lists ?? pinned);
+    const title = this.words?.find(`verdict.${report.code}.title`, report.params) ?? null;
+    return [title, report.receipt?.number].filter((part) => typeof part === 'string').join(' · ');
   };
 
   private found({ texts }: FoundEvent): void {

@@ -44,6 +44,13 @@ export const test = plain.extend<{ guarded: undefined }>({
   ],
 });
 
+/** A file that the test has made. */
+export interface FilePayload {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
 export { expect };
 
 export async function open(page: Page, fragment = ''): Promise<void> {
@@ -55,8 +62,8 @@ export function verdict(page: Page): Locator {
   return page.locator('[data-verdict]');
 }
 
-export async function upload(page: Page, path: string): Promise<void> {
-  await page.locator('ways-in input[type=file]').setInputFiles(path);
+export async function upload(page: Page, file: string | FilePayload): Promise<void> {
+  await page.locator('ways-in input[type=file]').setInputFiles(file);
 }
 
 export async function expectVerdict(page: Page, expected: Partial<Expected>): Promise<void> {

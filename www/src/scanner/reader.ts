@@ -37,17 +37,19 @@ export class CodeReader {
     const abandoned = this.#abandoned;
     let skip = 0;
     for (let tries = 1; ; tries += 1) {
-      let reached = skip;
-      try {
-        return await this.#ask({ kind: 'picture', source, skip, show: opened !== undefined && tries === 1 }, (word) => {
-          if (word.kind === 'opened') opened?.(word.picture);
-          else reached = word.count;
-        });
-      } catch (error) {
+      let reached = skip - 1;
+      const reading = await this.#ask({ kind: 'picture', source, skip, show: opened !== undefined && tries === 1 }, (word) => {
+        if (word.kind === 'opened') opened?.(word.picture);
+        else reached = word.count;
+      }).catch((error: unknown) => {
         const again = error instanceof ScanFailure && error.code === 'scan_failed' && source instanceof Blob;
         if (!again || tries === TRIES || abandoned !== this.#abandoned) throw error;
-        skip = reached + 1;
-      }
+        return null;
+      });
+      // A look that failed may have been the one that would have found something.
+      if (reading !== null && tries > 1 && reading.texts.length === 0) throw new ScanFailure('scan_failed');
+      if (reading !== null) return reading;
+      skip = reached + 1;
     }
   }
 

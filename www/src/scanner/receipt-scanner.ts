@@ -13,10 +13,18 @@ import { CodeReader } from './reader';
 import { Signals } from './signals';
 import { StillFailure, readFile, type Accept } from './stills';
 
+/** What one receipt among several is called. */
+export type Describe = (text: string) => string | null | Promise<string | null>;
+
 type View =
   | { readonly kind: Exclude<ScannerState, 'choice' | 'trouble'> }
-  | { readonly kind: 'choice'; readonly texts: readonly string[]; readonly others: number; readonly source: Source }
+  | { readonly kind: 'choice'; readonly options: readonly Option[]; readonly others: number; readonly source: Source }
   | { readonly kind: 'trouble'; readonly code: string; readonly params: Params };
+
+interface Option {
+  readonly text: string;
+  readonly name: string | null;
+}
 
 const WAYS: View = { kind: 'ways' };
 
@@ -107,6 +115,10 @@ export class ReceiptScanner extends LitElement {
         width: 100%;
       }
 
+      .choice li span {
+        font-weight: 400;
+      }
+
       .drop {
         position: fixed;
         inset: 0;
@@ -138,6 +150,8 @@ export class ReceiptScanner extends LitElement {
 
   @property({ attribute: false }) words!: Words;
   @property({ attribute: false }) accept: Accept = () => true;
+  /** Tells several receipts in one picture apart: in words that a verdict allows, or null. */
+  @property({ attribute: false }) describe: Describe = () => null;
   /** What stands open at first: the ways in, or the camera at once. */
   @property() start: 'ways' | 'camera' = 'ways';
   /** Small buttons, for under an answer. */
@@ -262,18 +276,18 @@ export class ReceiptScanner extends LitElement {
     `;
   }
 
-  private choice({ texts, others, source }: View & { kind: 'choice' }): TemplateResult {
+  private choice({ options, others, source }: View & { kind: 'choice' }): TemplateResult {
     const { words } = this;
     return html`
       <section class="card choice" data-choice>
         <h2 tabindex="-1">${words.say('choice.title')}</h2>
         <p>${words.say('choice.text')}</p>
         <ul>
-          ${texts.map(
-            (text, index) =>
+          ${options.map(
+            ({ text, name }, index) =>
               html`<li>
                 <button type="button" @click=${() => this.#found([text], source)}>
-                  ${words.say('choice.one', { n: index + 1 })}
+                  ${words.say('choice.one', { n: index + 1 })}${name === null ? nothing : html` <span>${name}</span>`}
                 </button>
               </li>`,
           )}
@@ -309,12 +323,16 @@ export class ReceiptScanner extends LitElement {
   async #read(file: File, source: Source): Promise<View | readonly string[]> {
     try {
       const { receipts, others } = await readFile(file, this.#reader, this.accept);
-      if (receipts.length > 1) return { kind: 'choice', texts: receipts, others: others.length, source };
+      if (receipts.length > 1) return { kind: 'choice', options: await this.#options(receipts), others: others.length, source };
       return receipts.length === 1 ? receipts : others;
     } catch (error) {
       if (error instanceof StillFailure) return { kind: 'trouble', code: error.code, params: error.params };
       return { kind: 'trouble', code: 'scan_failed', params: {} };
     }
+  }
+
+  #options(texts: readonly string[]): Promise<readonly Option[]> {
+    return Promise.all(texts.map(async (text) => ({ text, name: await this.describe(text) })));
   }
 
   #show(view: View): void {

@@ -1,0 +1,49 @@
+/** Where no Worker can be made, the decoder works in the page: a widget's script from another origin, a sandboxed frame. */
+
+import { asked, lend } from './cameras';
+import { expect, expectVerdict, open, sample, test, upload } from './page';
+
+const APPROVED = { code: 'acquirer_approved', level: 'E2' };
+
+test.beforeEach(async ({ page }) => {
+  await page.addInitScript(() => {
+    window.Worker = function () {
+      throw new DOMException('no Worker here', 'SecurityError');
+    } as unknown as typeof Worker;
+  });
+});
+
+test('a picture is read', async ({ page }) => {
+  await open(page);
+  await upload(page, sample('acquirer_approved').path);
+  await expectVerdict(page, APPROVED);
+});
+
+test('the camera is read, and the page stays alive meanwhile', async ({ page }) => {
+  await lend(page, [{ id: 'only', label: 'Webcam', shows: 'table' }]);
+  await open(page);
+  await page.locator('[data-way=scan]').click();
+  await expect(page.locator('[data-camera=live]')).toBeVisible();
+  // Ticks of a page that is busy all the time don't come.
+  const ticks = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let count = 0;
+        const timer = setInterval(() => (count += 1), 100);
+        setTimeout(() => {
+          clearInterval(timer);
+          resolve(count);
+        }, 3_000);
+      }),
+  );
+  expect(ticks).toBeGreaterThan(10);
+  await page.locator('camera-view .close').click();
+  expect((await asked(page)).stopped).toEqual(['only']);
+});
+
+test('the camera reads a slip', async ({ page }) => {
+  await lend(page, [{ id: 'only', label: 'Webcam', shows: 'acquirer_approved' }]);
+  await open(page);
+  await page.locator('[data-way=scan]').click();
+  await expectVerdict(page, APPROVED);
+});
