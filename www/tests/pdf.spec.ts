@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { pdf, payload } from './files';
 import { expect, expectVerdict, open, sample, test, upload } from './page';
 
@@ -44,7 +45,9 @@ test('no code, a password, damage: each says what it is', async ({ page }) => {
   await expect(page.locator('[data-trouble=pdf_locked]')).toContainText('password');
   await upload(page, file(Buffer.from('%PDF-1.7\nnot much of one')));
   await expect(page.locator('[data-trouble=pdf_broken]')).toBeVisible();
-  await upload(page, file(Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(31 * 1024 * 1024)])));
+  const large = test.info().outputPath('large.pdf');
+  writeFileSync(large, Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(31 * 1024 * 1024)]));
+  await upload(page, large);
   await expect(page.locator('[data-trouble=pdf_too_large]')).toBeVisible();
   await expect(page.locator('ways-in button')).toHaveCount(3);
 });
