@@ -44,28 +44,3 @@ test('the camera reads a slip, and is switched off', async ({ page, context }) =
   );
   expect(states).toEqual(['ended']);
 });
-
-test('camera not allowed: said plainly, with the other ways open', async ({ page }) => {
-  await page.addInitScript(() => {
-    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
-  });
-  await open(page);
-  await page.locator('[data-way=scan]').click();
-  await expect(page.locator('[data-camera=camera_denied]')).toContainText('take a photo');
-  await expect(page.locator('ways-in button')).toHaveCount(3);
-});
-
-for (const [name, state] of [
-  ['NotFoundError', 'camera_missing'],
-  ['NotReadableError', 'camera_busy'],
-] as const) {
-  test(`${name}: ${state}`, async ({ page }) => {
-    await page.addInitScript((error) => {
-      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', error));
-    }, name);
-    await open(page);
-    await page.locator('[data-way=scan]').click();
-    await expect(page.locator(`[data-camera=${state}]`)).toBeVisible();
-    await expect(page.locator('ways-in button')).toHaveCount(3);
-  });
-}
