@@ -69,15 +69,15 @@ export function localOffset(seconds: number): number {
 }
 
 export interface Span {
-  readonly unit: 'minutes' | 'hours' | 'days';
+  readonly unit: 'minute' | 'hour' | 'day';
   readonly count: number;
 }
 
 export function span(seconds: number): Span {
   const elapsed = Math.max(0, seconds);
-  if (elapsed < HOUR) return { unit: 'minutes', count: whole(elapsed, MINUTE) };
-  if (elapsed < 2 * DAY) return { unit: 'hours', count: whole(elapsed, HOUR) };
-  return { unit: 'days', count: whole(elapsed, DAY) };
+  if (elapsed < HOUR) return { unit: 'minute', count: whole(elapsed, MINUTE) };
+  if (elapsed < 2 * DAY) return { unit: 'hour', count: whole(elapsed, HOUR) };
+  return { unit: 'day', count: whole(elapsed, DAY) };
 }
 
 export function days(seconds: number): number {

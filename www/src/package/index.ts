@@ -1,0 +1,78 @@
+/** Receipts verified without a user interface: browsers, Node, Deno and Bun alike. */
+
+import type { Inspection, Provenance, Report } from '../report';
+import { nowSeconds } from './clock';
+import { VerifierError, codeOf } from './failure';
+import { loadCore, type ModuleSource } from './module';
+
+export { VerifierError };
+export type { ModuleSource };
+export type * from '../report';
+
+export interface VerifyOptions {
+  /** A trust list: its JSON text, or the object. Without one, the snapshot that ships with the package. */
+  readonly trust?: string | object;
+  /**
+   * Who chose that list. `host`, the default, is for a list that the same page or program brought along that shows the receipt: its verdicts stop at
+   * E1 and say so. `user` is for a list that the person who reads the verdict has chosen.
+   */
+  readonly provenance?: Provenance;
+  /** Seconds since 1970; this machine's clock without it. */
+  readonly now?: number;
+}
+
+/**
+ * Verifies a receipt: its link, its digits, or its dossier text. Every fault of the receipt is in the report.
+ *
+ * @example
+ * const report = await verify('https://verify.example/#19308…', { trust });
+ * if (report.outcome === 'verified' && report.status === 'approved') …
+ *
+ * @throws {VerifierError} when the module cannot be loaded (`module_failed`) or the list is none; `code` says which.
+ */
+export async function verify(text: string, options: VerifyOptions = {}): Promise<Report> {
+  const { trust, now = nowSeconds() } = options;
+  const core = await loadCore();
+  const list = trust === undefined ? (await import('./snapshot')).snapshot : textOf(trust);
+  const provenance = options.provenance ?? (trust === undefined ? 'pinned' : 'host');
+  return named(() => core.verify(text, list, provenance, now));
+}
+
+/** What a receipt says, decoded and not verified: for engineers. */
+export async function inspect(text: string): Promise<Inspection> {
+  const core = await loadCore();
+  return named(() => core.inspect(text));
+}
+
+/** The dossier text of any form of a receipt. */
+export async function dossier(text: string): Promise<string> {
+  const core = await loadCore();
+  return named(() => core.dossier(text));
+}
+
+/** The receipt as a link to a verifier, small enough for a QR code. */
+export async function link(text: string, verifier: string): Promise<string> {
+  const core = await loadCore();
+  return named(() => core.link(text, verifier));
+}
+
+/**
+ * Loads the module ahead of its first use, or from elsewhere: an address, its bytes, a compiled module. Only the first call decides.
+ *
+ * @throws {VerifierError} `module_failed`
+ */
+export async function load(source?: ModuleSource): Promise<void> {
+  await loadCore(source);
+}
+
+function textOf(trust: string | object): string {
+  return typeof trust === 'string' ? trust : JSON.stringify(trust);
+}
+
+function named<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new VerifierError(codeOf(error) ?? 'check_failed', error);
+  }
+}

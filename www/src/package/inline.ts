@@ -1,0 +1,4 @@
+/** Everything in one file: the element, the headless functions, the module, both languages. */
+
+export * from './element';
+export * from './index';

@@ -1,0 +1,449 @@
+import { toneOf } from '../elements/tone';
+import { nowSeconds } from '../package/clock';
+import { VerifierError, codeOf } from '../package/failure';
+import { loadCore } from '../package/module';
+import type { Outcome, Report } from '../report';
+import type { Words } from '../words';
+import { drawing, h, type Child } from './dom';
+import { pathOf } from './icon-paths';
+import { chooseLanguage, loadWords } from './languages';
+import {
+  ATTRIBUTES,
+  SCANS,
+  THEMES,
+  VIEWS,
+  oneOf,
+  type ReceiptVerifierEventMap,
+  type Scan,
+  type State,
+  type Theme,
+  type View,
+} from './states';
+import { styleSheet } from './styles';
+import { hosted, listOf, shipped, type TrustList } from './trust';
+import { framed, titleOf, verdictCard } from './verdict-card';
+
+/** On a server there is no such class, and a module that is only imported there must not fail. */
+const { HTMLElement: Base = Object as unknown as typeof HTMLElement } = globalThis as { readonly HTMLElement?: typeof HTMLElement };
+
+/** Several codes may be in view: the one that says most answers. */
+const RANK: readonly Outcome[] = ['verified', 'unknown_signer', 'rejected', 'unreadable'];
+
+/** `<receipt-verifier>`: a receipt's verdict in somebody else's page. docs/EMBED.md is its reference. */
+export class ReceiptVerifier extends Base {
+  static readonly observedAttributes: readonly string[] = ATTRIBUTES;
+
+  /** Closed: scripts of the page reach what has a part, by styles, and nothing else. */
+  readonly #root = this.attachShadow({ mode: 'closed' });
+  readonly #box = h('div', { class: 'box' });
+  readonly #spoken = h('div', { class: 'unseen', role: 'status' });
+  readonly #body = h('div');
+
+  #text: string | null = null;
+  #list: string | object | null = null;
+  #trust: Promise<TrustList> | null = null;
+  #words: Words | null = null;
+  #state: State = 'idle';
+  #report: Report | null = null;
+  #error: VerifierError | null = null;
+  #pasting = false;
+  #scanner: HTMLElement | null = null;
+  /** Only the newest thing asked for may show its answer. */
+  #turn = 0;
+  #due = false;
+  #left = new AbortController();
+  readonly #language = new MutationObserver(() => void this.#speak());
+
+  constructor() {
+    super();
+    this.#root.adoptedStyleSheets = [styleSheet()];
+    this.#box.append(this.#spoken, this.#body);
+    this.#root.append(this.#box);
+  }
+
+  /** A link, digits or dossier text. */
+  get receipt(): string | null {
+    return this.getAttribute('receipt');
+  }
+  set receipt(text: string | null) {
+    this.#reflect('receipt', text);
+  }
+
+  /** The address of a trust list, or `#id` of an inline one. */
+  get trust(): string | null {
+    return this.getAttribute('trust');
+  }
+  set trust(address: string | null) {
+    this.#reflect('trust', address);
+  }
+
+  get theme(): Theme {
+    return oneOf(THEMES, this.getAttribute('theme'));
+  }
+  set theme(theme: Theme) {
+    this.#reflect('theme', theme);
+  }
+
+  get view(): View {
+    return oneOf(VIEWS, this.getAttribute('view'));
+  }
+  set view(view: View) {
+    this.#reflect('view', view);
+  }
+
+  get scanning(): Scan {
+    return oneOf(SCANS, this.getAttribute('scan'));
+  }
+  set scanning(scan: Scan) {
+    this.#reflect('scan', scan);
+  }
+
+  /** A trust list as object or text; goes before the attribute. */
+  get trustList(): string | object | null {
+    return this.#list;
+  }
+  set trustList(list: string | object | null) {
+    this.#list = list;
+    this.#trust = null;
+    this.#plan();
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** The newest report; null while there is none. */
+  get report(): Report | null {
+    return this.#report;
+  }
+
+  connectedCallback(): void {
+    this.#left = new AbortController();
+    this.#language.observe(document.documentElement, { attributeFilter: ['lang'] });
+    for (const name of ['receipt', 'trust', 'theme', 'view', 'scanning', 'trustList'] as const) this.#upgrade(name);
+    this.#plan();
+    void this.#speak();
+  }
+
+  disconnectedCallback(): void {
+    this.#left.abort();
+    this.#language.disconnect();
+    this.#closeScanner();
+    // An answer on its way would come to nobody.
+    if (this.#state === 'loading' || this.#state === 'verifying') this.#turn += 1;
+  }
+
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (before === after) return;
+    if (name === 'lang') void this.#speak();
+    else if (name === 'receipt') this.#text = after;
+    else if (name === 'trust') this.#trust = null;
+    if (name === 'receipt' || name === 'trust') this.#plan();
+    else this.#render();
+  }
+
+  /**
+   * Verifies a text and shows the answer, unless something newer has been asked for meanwhile.
+   *
+   * @throws {VerifierError} when nothing could be checked; its code is that of the `receipt-verifier:error` event.
+   */
+  async verify(text: string): Promise<Report> {
+    this.#text = text;
+    this.#closeScanner();
+    const turn = ++this.#turn;
+    try {
+      this.#become('loading', turn);
+      const [core, list] = await Promise.all([loadCore(), this.#trusted(), this.#speak()]);
+      this.#become('verifying', turn);
+      const report = judged(() => core.verify(text, list.text, list.provenance, nowSeconds()));
+      if (turn === this.#turn) this.#report = report;
+      this.#become(report.outcome, turn);
+      return report;
+    } catch (error) {
+      throw this.#fail(error, turn);
+    }
+  }
+
+  /** Opens the scanner; the first receipt it reads is verified. */
+  async scan(): Promise<void> {
+    const turn = ++this.#turn;
+    this.#become('scanning', turn);
+    try {
+      const { openScanner } = await import('../package/scan').catch((cause: unknown) => {
+        throw new VerifierError('scan_failed', cause);
+      });
+      const scanner = await openScanner(this.#words?.language ?? 'en', (texts) => void this.#found(texts));
+      if (turn !== this.#turn) return;
+      this.#scanner = scanner;
+      this.#render();
+    } catch (error) {
+      throw this.#fail(error, turn);
+    }
+  }
+
+  /** Forgets receipt, report and scanner. The trust list stays. */
+  reset(): void {
+    this.#turn += 1;
+    this.#text = null;
+    this.#report = null;
+    this.#error = null;
+    this.#pasting = false;
+    this.#closeScanner();
+    this.#become('idle', this.#turn);
+  }
+
+  override addEventListener<K extends keyof ReceiptVerifierEventMap>(
+    type: K,
+    listener: (this: ReceiptVerifier, event: ReceiptVerifierEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  override addEventListener(type: string, listener: never, options?: boolean | AddEventListenerOptions): void {
+    super.addEventListener(type, listener, options);
+  }
+
+  #reflect(name: string, value: string | null): void {
+    if (value === null) this.removeAttribute(name);
+    else this.setAttribute(name, value);
+  }
+
+  /** A property that was set before this class was known hides its setter. */
+  #upgrade(name: keyof this): void {
+    if (!Object.hasOwn(this, name)) return;
+    const value = this[name];
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
+    delete this[name];
+    this[name] = value;
+  }
+
+  /** Attributes and properties that change together are one thing to verify. */
+  #plan(): void {
+    if (this.#due || !this.isConnected) return;
+    this.#due = true;
+    queueMicrotask(() => {
+      this.#due = false;
+      if (!this.isConnected) return;
+      const text = this.#text;
+      if (text !== null) this.verify(text).catch(() => undefined);
+      else if (this.#state !== 'idle' && this.#state !== 'scanning') this.reset();
+      else this.#render();
+    });
+  }
+
+  #trusted(): Promise<TrustList> {
+    if (this.#trust === null) {
+      const trust = this.#find();
+      this.#trust = trust;
+      trust.catch(() => {
+        // The next attempt asks again.
+        if (this.#trust === trust) this.#trust = null;
+      });
+    }
+    return this.#trust;
+  }
+
+  async #find(): Promise<TrustList> {
+    if (this.#list !== null) return hosted(this.#list);
+    const { trust } = this;
+    return trust === null ? shipped() : listOf(trust, this, this.#left.signal);
+  }
+
+  /** The widget's own language, or that of what it stands in, or the browser's. */
+  async #speak(): Promise<void> {
+    const language = chooseLanguage([...languagesAround(this), ...navigator.languages]);
+    if (this.#words?.language === language) return;
+    const words = await loadWords(language).catch((cause: unknown) => {
+      throw new VerifierError('words_failed', cause);
+    });
+    this.#words = words;
+    this.#render();
+  }
+
+  async #found(texts: readonly string[]): Promise<void> {
+    const core = await loadCore();
+    const list = await this.#trusted();
+    const outcome = (text: string): number => RANK.indexOf(core.verify(text, list.text, list.provenance, nowSeconds()).outcome);
+    const [best] = [...texts].sort((a, b) => outcome(a) - outcome(b));
+    if (best !== undefined) await this.verify(best);
+  }
+
+  #closeScanner(): void {
+    this.#scanner?.remove();
+    this.#scanner = null;
+  }
+
+  #become(state: State, turn: number): void {
+    if (turn !== this.#turn || state === this.#state) return;
+    const previous = this.#state;
+    this.#state = state;
+    if (state !== 'error') this.#error = null;
+    if (state === 'loading' || state === 'scanning') this.#report = null;
+    this.#render();
+    this.#tell('state', { state, previous });
+    if (state === 'verified') this.#tell('verified', this.#report);
+    else if (this.#report !== null) this.#tell('rejected', this.#report);
+  }
+
+  #fail(error: unknown, turn: number): VerifierError {
+    const failure = error instanceof VerifierError ? error : new VerifierError('check_failed', error);
+    if (turn === this.#turn) {
+      this.#error = failure;
+      this.#report = null;
+      this.#become('error', turn);
+      const { reason, remedy } = this.#trouble(failure.code);
+      this.#tell('error', { code: failure.code, reason, remedy });
+    }
+    return failure;
+  }
+
+  #tell(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(`receipt-verifier:${name}`, { detail, bubbles: true, composed: true }));
+  }
+
+  #trouble(code: string): { readonly reason: string; readonly remedy: string } {
+    const say = (what: string): string => this.#words?.find(`widget.trouble.${code}.${what}`) ?? '';
+    return { reason: say('text'), remedy: say('remedy') };
+  }
+
+  #render(): void {
+    const words = this.#words;
+    const report = this.#report;
+    const box = this.#box;
+    box.dataset.state = this.#state;
+    box.dataset.view = this.view;
+    box.dataset.theme = this.theme;
+    box.dataset.tone = report === null ? 'slate' : toneOf(report).colour;
+    box.lang = words?.language ?? '';
+    // Both languages are written from left to right, whatever the page around them does.
+    box.dir = 'ltr';
+    box.ariaBusy = String(words === null || this.#state === 'loading' || this.#state === 'verifying');
+    this.#body.replaceChildren(...(words === null ? this.#mute() : this.#parts(words)));
+    const spoken = words === null ? '' : this.#heading(words);
+    if (this.#spoken.textContent !== spoken) this.#spoken.textContent = spoken;
+  }
+
+  /** Without sentences a code is better than silence. */
+  #mute(): readonly Node[] {
+    return [h('div', { class: 'card' }, this.#error === null ? h('span', { class: 'wheel' }) : h('code', {}, this.#error.code))];
+  }
+
+  #heading(words: Words): string {
+    if (this.#report !== null) return titleOf(this.#report, words);
+    if (this.#error !== null) return words.say('widget.trouble.title');
+    return this.#state === 'idle' ? '' : words.say(`widget.${this.#state}`);
+  }
+
+  #parts(words: Words): readonly Node[] {
+    const { view } = this;
+    const report = this.#report;
+    if (report !== null) {
+      const shown = verdictCard(report, words, view);
+      const open = this.#body.querySelector('details')?.open ?? false;
+      if (shown instanceof HTMLDetailsElement) shown.open = open;
+      return this.scanning === 'button' ? [shown, this.#actions(words)] : [shown];
+    }
+    if (this.#error !== null) return [this.#failure(words, this.#error.code)];
+    if (this.#state === 'idle') return [this.#invitation(words)];
+    const waiting = h('div', { class: 'head' }, h('span', { class: 'wheel' }), framed('title', this.#heading(words)));
+    if (this.#state !== 'scanning') return [h('div', { class: 'card' }, waiting)];
+    return [h('div', { class: 'card' }, this.#scanner ?? waiting, button(words.say('widget.cancel'), () => this.#cancel()))];
+  }
+
+  #invitation(words: Words): HTMLElement {
+    const offered = this.scanning !== 'off';
+    return h(
+      'div',
+      { class: 'card' },
+      h('div', { class: 'head' }, h('span', { class: 'mark' }, drawing(pathOf('receipt'))), framed('title', words.say('widget.idle.title'))),
+      framed('sentence', words.say(offered ? 'widget.idle.text' : 'widget.idle.off')),
+      offered ? this.#actions(words) : null,
+    );
+  }
+
+  #failure(words: Words, code: string): HTMLElement {
+    const { reason, remedy } = this.#trouble(code);
+    return h(
+      'div',
+      { class: 'card' },
+      h('div', { class: 'head' }, h('span', { class: 'mark' }, drawing(pathOf('warn'))), framed('title', words.say('widget.trouble.title'))),
+      h(
+        'div',
+        { class: 'facts' },
+        h('p', { 'data-block': 'error' }, h('b', {}, code), ` ${reason} ${words.say('widget.trouble.note')}`),
+      ),
+      remedy === '' ? null : framed('remedy', remedy),
+      h(
+        'div',
+        { class: 'frame' },
+        h('div', { class: 'actions', part: 'actions' }, button(words.say('widget.again'), () => this.#plan(), true)),
+      ),
+    );
+  }
+
+  #actions(words: Words): HTMLElement {
+    return h('div', { class: 'frame' }, h('div', { class: 'actions', part: 'actions' }, ...this.#ways(words)));
+  }
+
+  #ways(words: Words): readonly Child[] {
+    if (this.#pasting) return this.#pasteBox(words);
+    return [
+      button(words.say('widget.scan'), () => void this.scan().catch(() => undefined), true),
+      button(words.say('widget.paste'), () => this.#paste(true)),
+    ];
+  }
+
+  #pasteBox(words: Words): readonly Child[] {
+    const box = h('textarea', { 'aria-label': words.say('widget.paste_label'), spellcheck: 'false', autocomplete: 'off' }) as HTMLTextAreaElement;
+    return [
+      box,
+      button(
+        words.say('widget.check'),
+        () => {
+          if (box.value.trim() === '') box.focus();
+          else void this.verify(box.value).catch(() => undefined);
+        },
+        true,
+      ),
+      button(words.say('widget.cancel'), () => this.#paste(false)),
+    ];
+  }
+
+  #paste(open: boolean): void {
+    this.#pasting = open;
+    this.#render();
+    this.#body.querySelector<HTMLElement>(open ? 'textarea' : 'button')?.focus();
+  }
+
+  /** Back to what stood here before the scanner was opened. */
+  #cancel(): void {
+    this.#closeScanner();
+    const text = this.#text;
+    if (text === null) this.reset();
+    else void this.verify(text).catch(() => undefined);
+  }
+}
+
+function button(label: string, press: () => void, primary = false): HTMLElement {
+  return h('button', { type: 'button', class: primary ? 'primary' : '', click: press }, label);
+}
+
+/** The element's own tag first, then those of what it stands in, through shadow roots. */
+function languagesAround(element: Element): readonly string[] {
+  const found: string[] = [];
+  for (let at: Element | null = element; at !== null; ) {
+    const holder: Element | null = at.closest('[lang]');
+    if (holder !== null) found.push(holder.getAttribute('lang') ?? '');
+    const root = at.getRootNode();
+    at = holder?.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+  }
+  return found;
+}
+
+/** The core throws for one reason: the list is none. */
+function judged(work: () => Report): Report {
+  try {
+    return work();
+  } catch (error) {
+    throw new VerifierError(codeOf(error) === null ? 'check_failed' : 'trust_invalid', error);
+  }
+}

@@ -1,0 +1,140 @@
+// Builds the npm package into dist-package: the modules, the two one-file builds, declarations, hashes and sizes.
+import { createHash } from 'node:crypto';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { rolldown } from 'rolldown';
+import { dts } from 'rolldown-plugin-dts';
+import { build } from 'vite';
+
+const www = fileURLToPath(new URL('..', import.meta.url));
+const output = `${www}dist-package`;
+const dist = `${output}/dist`;
+const wasm = `${www}src/wasm/verify/verify_bg.wasm`;
+const entry = (name) => `${www}src/package/${name}.ts`;
+
+const integrity = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+
+const common = {
+  root: www,
+  configFile: false,
+  publicDir: false,
+  logLevel: 'warn',
+  json: { namedExports: false, stringify: true },
+  define: { __VERIFY_INTEGRITY__: JSON.stringify(integrity(readFileSync(wasm))) },
+};
+const target = ['chrome110', 'firefox110', 'safari16.4'];
+
+/** The module as text in the place of its address. */
+function moduleInside() {
+  return {
+    name: 'module-inside',
+    load(id) {
+      if (!id.endsWith('/package/module-source.ts')) return null;
+      const text = readFileSync(wasm).toString('base64');
+      return `export const moduleBytes = async () => Uint8Array.from(atob("${text}"), (c) => c.charCodeAt(0));`;
+    },
+  };
+}
+
+/** Our own build leaves the module's address alone; those of the package's users have to see it. */
+function forBundlers() {
+  return {
+    name: 'for-bundlers',
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type === 'chunk') chunk.code = chunk.code.replace(/\s*\/\* @vite-ignore \*\/\s*/g, '');
+      }
+    },
+  };
+}
+
+async function modules() {
+  await build({
+    ...common,
+    plugins: [forBundlers()],
+    build: {
+      target,
+      outDir: dist,
+      emptyOutDir: false,
+      minify: true,
+      lib: { entry: { index: entry('index'), element: entry('element'), scan: entry('scan') }, formats: ['es'] },
+      rolldownOptions: {
+        output: {
+          minify: true,
+          entryFileNames: '[name].js',
+          // Beside the entries, and beside verify.wasm, which the core looks for there.
+          chunkFileNames: (chunk) => (chunk.facadeModuleId?.includes('/sentences/') ? 'words-[name].js' : '[name].js'),
+          codeSplitting: { groups: [{ name: 'core', test: /[\\/]src[\\/](package[\\/](module|failure|clock)|wasm[\\/])/ }] },
+        },
+      },
+    },
+  });
+}
+
+async function oneFile(name, plugins) {
+  await build({
+    ...common,
+    plugins: [...plugins, scannerBeside(), forBundlers()],
+    build: {
+      target,
+      outDir: dist,
+      emptyOutDir: false,
+      minify: true,
+      lib: { entry: { [name]: entry('inline') }, formats: ['es'] },
+      rolldownOptions: { output: { minify: true, entryFileNames: '[name].js', codeSplitting: false } },
+    },
+  });
+}
+
+/** The scanner stays a file of its own, whatever else is in one. */
+function scannerBeside() {
+  return {
+    name: 'scanner-beside',
+    enforce: 'pre',
+    resolveId: (source) => (source.endsWith('/package/scan') ? { id: './scan.js', external: 'relative' } : null),
+  };
+}
+
+async function declarations() {
+  const bundle = await rolldown({
+    input: { index: entry('index'), element: entry('element'), scan: entry('scan'), inline: entry('inline') },
+    plugins: [dts({ emitDtsOnly: true, tsconfig: `${www}tsconfig.json`, cwd: www })],
+    logLevel: 'silent',
+    external: [/\.wasm/],
+  });
+  await bundle.write({ dir: dist, format: 'es', chunkFileNames: 'types-[name].ts' });
+  await bundle.close();
+}
+
+const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+
+/** The files that a browser may fetch. */
+const shipped = () => readdirSync(dist).filter((file) => /\.(js|wasm)$/.test(file)).sort();
+
+rmSync(output, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+await modules();
+await oneFile('receipt-verifier', []);
+await oneFile('receipt-verifier.inline', [moduleInside()]);
+await declarations();
+copyFileSync(wasm, `${dist}/verify.wasm`);
+cpSync(`${www}package`, output, { recursive: true });
+for (const licence of ['LICENSE', 'LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(`${www}../${licence}`, `${output}/${licence}`);
+
+const files = shipped();
+const hashes = Object.fromEntries(files.map((file) => [file, integrity(readFileSync(`${dist}/${file}`))]));
+writeFileSync(`${output}/sri.json`, `${JSON.stringify(hashes, null, 2)}\n`);
+const sizes = Object.fromEntries(
+  files.map((file) => {
+    const bytes = readFileSync(`${dist}/${file}`);
+    return [file, { bytes: bytes.length, brotli: brotli(bytes) }];
+  }),
+);
+// For the test that keeps the table of docs/EMBED.md; not shipped.
+writeFileSync(`${output}/sizes.json`, `${JSON.stringify(sizes, null, 2)}\n`);
+
+for (const file of files) {
+  const { bytes, brotli: packed } = sizes[file];
+  console.log(`${file.padEnd(34)} ${String(bytes).padStart(8)} bytes  brotli ${String(packed).padStart(7)}  ${hashes[file]}`);
+}
