@@ -4,7 +4,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['tests/reports.generated.ts', 'dist', 'src/wasm', 'public', 'playwright-report', 'test-results']),
+  globalIgnores(['tests/reports.generated.ts', 'dist', 'dist-package', 'src/wasm', 'public', 'playwright-report', 'test-results']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { appManifest } from './vite/app-manifest.ts';
 import { sealedBuild } from './vite/sealed-build.ts';
 import { TARGETS } from './vite/targets.ts';
+import { sampleLinks, widgetFiles } from './vite/widget-files.ts';
 
 /** The page stays strict wherever it is hosted: the policy of csp.txt also goes into the built HTML. */
 function contentSecurityPolicy(): Plugin {
@@ -24,7 +26,7 @@ function contentSecurityPolicy(): Plugin {
 }
 
 /** One request for what an answer says, one for what the ways in say, one for the installed app: not one a file. */
-const PARTS: Readonly<Record<string, string>> = { 'scan.json': 'words-entry', 'app.json': 'words-app', 'widget.json': 'words-widget' };
+const PARTS: Readonly<Record<string, string>> = { 'scan.json': 'words-entry', 'app.json': 'words-app' };
 
 function wordsOf(path: string): string {
   const [language = '', chapter = ''] = path.split(/[\\/]/).slice(-2);
@@ -33,7 +35,7 @@ function wordsOf(path: string): string {
 
 export default defineConfig({
   base: './',
-  plugins: [contentSecurityPolicy(), appManifest(), sealedBuild()],
+  plugins: [contentSecurityPolicy(), appManifest(), widgetFiles(), sampleLinks(), sealedBuild()],
   // The locales are shared with the command line and live outside this folder.
   server: { fs: { allow: ['..'] } },
   worker: { format: 'es' },
@@ -43,6 +45,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      input: ['index.html', 'demo/index.html'].map((page) => fileURLToPath(new URL(page, import.meta.url))),
       output: {
         codeSplitting: {
           groups: [{ debugName: 'words', test: /[\\/]locales[\\/]/, name: wordsOf }],

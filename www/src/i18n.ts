@@ -4,10 +4,10 @@ import { Words, chooseAmong, primary, type Sentences } from './words';
 
 export { Words };
 
-/** One file of sentences for each part of the software that may arrive by itself. */
-export type Chapter = 'verdict' | 'ui' | 'scan' | 'app' | 'widget';
+/** One file of sentences for each part of the page that may arrive by itself. The widget fetches its own. */
+export type Chapter = 'verdict' | 'ui' | 'scan' | 'app';
 
-const files = import.meta.glob<Sentences>('../../locales/*/*.json', { import: 'default' });
+const files = import.meta.glob<Sentences>(['../../locales/*/*.json', '!../../locales/*/widget.json'], { import: 'default' });
 
 function addressOf(language: string, chapter: string): string {
   return `../../locales/${language}/${chapter}.json`;

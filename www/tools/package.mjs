@@ -10,7 +10,7 @@ import { build } from 'vite';
 const www = fileURLToPath(new URL('..', import.meta.url));
 const output = `${www}dist-package`;
 const dist = `${output}/dist`;
-const wasm = `${www}src/wasm/verify/verify_bg.wasm`;
+const wasm = (name) => `${www}src/wasm/${name}/${name}_bg.wasm`;
 const entry = (name) => `${www}src/package/${name}.ts`;
 
 const integrity = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
@@ -21,19 +21,41 @@ const common = {
   publicDir: false,
   logLevel: 'warn',
   json: { namedExports: false, stringify: true },
-  define: { __VERIFY_INTEGRITY__: JSON.stringify(integrity(readFileSync(wasm))) },
+  define: {
+    __INTEGRITY__: JSON.stringify(Object.fromEntries(['verify', 'paper'].map((name) => [name, integrity(readFileSync(wasm(name)))]))),
+  },
 };
 const target = ['chrome110', 'firefox110', 'safari16.4'];
 
-/** The module as text in the place of its address. */
-function moduleInside() {
+/** The verifier as text in the place of its address. */
+function verifierInside() {
   return {
-    name: 'module-inside',
-    load(id) {
+    name: 'verifier-inside',
+    transform(code, id) {
       if (!id.endsWith('/package/module-source.ts')) return null;
-      const text = readFileSync(wasm).toString('base64');
-      return `export const moduleBytes = async () => Uint8Array.from(atob("${text}"), (c) => c.charCodeAt(0));`;
+      const text = readFileSync(wasm('verify')).toString('base64');
+      const address = /bytesOf\(new URL\([^)]*verify\.wasm[^)]*\),[^)]*\)/;
+      if (!address.test(code)) this.error('module-source.ts has changed: where does the verifier come from?');
+      return code.replace(address, `Promise.resolve(Uint8Array.from(atob("${text}"), (c) => c.charCodeAt(0)))`);
     },
+  };
+}
+
+/**
+ * The scanner's parts as files beside it, by addresses that bundlers see. Its Worker is one file, which bundlers copy as it is, so it learns from its
+ * own address where the decoder's module has gone.
+ */
+function scannerParts(inWorker) {
+  const beside = (file) => `new URL(/* @vite-ignore */ "./${file}", import.meta.url).href`;
+  const parts = {
+    'scan_bg.wasm?url': inWorker ? 'decodeURIComponent(location.hash.slice(1))' : beside('scan.wasm'),
+    'scan-worker.ts?worker&url': `${beside('scan-worker.js')} + "#" + encodeURIComponent(${beside('scan.wasm')})`,
+  };
+  return {
+    name: 'scanner-parts',
+    enforce: 'pre',
+    resolveId: (source) => Object.keys(parts).find((part) => source.endsWith(`/${part}`)) ?? null,
+    load: (id) => (Object.hasOwn(parts, id) ? `export default ${parts[id]};` : null),
   };
 }
 
@@ -49,10 +71,12 @@ function forBundlers() {
   };
 }
 
+const wordsOf = (id) => (id.includes('/scan-sentences/') ? 'scan-words-' : 'words-');
+
 async function modules() {
   await build({
     ...common,
-    plugins: [forBundlers()],
+    plugins: [scannerParts(false), forBundlers()],
     build: {
       target,
       outDir: dist,
@@ -64,15 +88,17 @@ async function modules() {
           minify: true,
           entryFileNames: '[name].js',
           // Beside the entries, and beside verify.wasm, which the core looks for there.
-          chunkFileNames: (chunk) => (chunk.facadeModuleId?.includes('/sentences/') ? 'words-[name].js' : '[name].js'),
-          codeSplitting: { groups: [{ name: 'core', test: /[\\/]src[\\/](package[\\/](module|failure|clock)|wasm[\\/])/ }] },
+          chunkFileNames: ({ facadeModuleId }) => `${/sentences\/[^/]+$/.test(facadeModuleId ?? '') ? wordsOf(facadeModuleId) : ''}[name].js`,
+          codeSplitting: {
+            groups: [{ name: 'core', test: /[\\/]src[\\/](package[\\/](module|failure|clock|once)|wasm[\\/]verify|words|format)/ }],
+          },
         },
       },
     },
   });
 }
 
-async function oneFile(name, plugins) {
+async function oneFile(name, source, plugins) {
   await build({
     ...common,
     plugins: [...plugins, scannerBeside(), forBundlers()],
@@ -81,7 +107,7 @@ async function oneFile(name, plugins) {
       outDir: dist,
       emptyOutDir: false,
       minify: true,
-      lib: { entry: { [name]: entry('inline') }, formats: ['es'] },
+      lib: { entry: { [name]: source }, formats: ['es'] },
       rolldownOptions: { output: { minify: true, entryFileNames: '[name].js', codeSplitting: false } },
     },
   });
@@ -115,10 +141,11 @@ const shipped = () => readdirSync(dist).filter((file) => /\.(js|wasm)$/.test(fil
 rmSync(output, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 await modules();
-await oneFile('receipt-verifier', []);
-await oneFile('receipt-verifier.inline', [moduleInside()]);
+await oneFile('scan-worker', `${www}src/scanner/scan-worker.ts`, [scannerParts(true)]);
+await oneFile('receipt-verifier', entry('inline'), []);
+await oneFile('receipt-verifier.inline', entry('inline'), [verifierInside()]);
 await declarations();
-copyFileSync(wasm, `${dist}/verify.wasm`);
+for (const name of ['verify', 'paper', 'scan']) copyFileSync(wasm(name), `${dist}/${name}.wasm`);
 cpSync(`${www}package`, output, { recursive: true });
 for (const licence of ['LICENSE', 'LICENSE-MIT', 'LICENSE-APACHE']) copyFileSync(`${www}../${licence}`, `${output}/${licence}`);
 

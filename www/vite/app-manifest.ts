@@ -16,9 +16,9 @@ export function appManifest(): Plugin {
         this.emitFile({ type: 'asset', fileName: fileName(language), source: JSON.stringify(manifest(language), null, 1) });
       }
     },
-    transformIndexHtml: () => [
-      { tag: 'link', attrs: { rel: 'manifest', href: `./${fileName(FIRST)}` }, injectTo: 'head' },
-    ],
+    // The shop's page in demo/ is no part of the app.
+    transformIndexHtml: (_, { path }) =>
+      path === '/index.html' ? [{ tag: 'link', attrs: { rel: 'manifest', href: `./${fileName(FIRST)}` }, injectTo: 'head' }] : [],
   };
 }
 

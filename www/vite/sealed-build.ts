@@ -11,6 +11,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const LIST = 'build.json';
 const WORKER = 'sw.js';
 const PLACE = 'list-of-files';
+/** Served and listed, but no part of the app: the widget for other pages, and the shop's page that shows it. */
+const GUESTS = /^(demo|widget)\//;
 
 type Hashes = Readonly<Record<string, string>>;
 
@@ -54,7 +56,8 @@ async function buildWorker(folder: string, files: Hashes): Promise<void> {
   });
   const path = join(folder, WORKER);
   const program = readFileSync(path, 'utf8');
-  const entries = Object.entries(files).map(([url, hex]) => ({
+  const own = Object.entries(files).filter(([url]) => !GUESTS.test(url));
+  const entries = own.map(([url, hex]) => ({
     url,
     revision: hex.slice(0, 32),
     integrity: `sha256-${Buffer.from(hex, 'hex').toString('base64')}`,

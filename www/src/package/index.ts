@@ -1,6 +1,7 @@
 /** Receipts verified without a user interface: browsers, Node, Deno and Bun alike. */
 
-import type { Inspection, Provenance, Report } from '../report';
+import type { Provenance, Report } from '../report';
+import type { Inspection } from '../wasm/paper/paper.js';
 import { nowSeconds } from './clock';
 import { VerifierError, codeOf } from './failure';
 import { loadCore, type ModuleSource } from './module';
@@ -8,6 +9,7 @@ import { loadCore, type ModuleSource } from './module';
 export { VerifierError };
 export type { ModuleSource };
 export type * from '../report';
+export type { InspectedPart, Inspection } from '../wasm/paper/paper.js';
 
 export interface VerifyOptions {
   /** A trust list: its JSON text, or the object. Without one, the snapshot that ships with the package. */
@@ -40,8 +42,9 @@ export async function verify(text: string, options: VerifyOptions = {}): Promise
 
 /** What a receipt says, decoded and not verified: for engineers. */
 export async function inspect(text: string): Promise<Inspection> {
-  const core = await loadCore();
-  return named(() => core.inspect(text));
+  const { loadPaper } = await import('./paper');
+  const paper = await loadPaper();
+  return named(() => paper.inspect(text));
 }
 
 /** The dossier text of any form of a receipt. */
@@ -52,8 +55,9 @@ export async function dossier(text: string): Promise<string> {
 
 /** The receipt as a link to a verifier, small enough for a QR code. */
 export async function link(text: string, verifier: string): Promise<string> {
-  const core = await loadCore();
-  return named(() => core.link(text, verifier));
+  const { loadPaper } = await import('./paper');
+  const paper = await loadPaper();
+  return named(() => paper.link(text, verifier));
 }
 
 /**

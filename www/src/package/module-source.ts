@@ -1,15 +1,22 @@
-/** The module as a file beside this one. The one-file build with everything inside has `module-inside` in this place. */
+/** The modules as files beside this one. The one-file build that has the verifier inside has another `verifierBytes`. */
 
-/** SHA-384 of the file, put here by the build: the module that runs is the one that this script was built with. */
-declare const __VERIFY_INTEGRITY__: string;
+/** SHA-384 of the files, put here by the build: a module that runs is the one that this script was built with. */
+declare const __INTEGRITY__: { readonly verify: string; readonly paper: string };
 
-export async function moduleBytes(): Promise<Response | BufferSource> {
-  const address = new URL(/* @vite-ignore */ './verify.wasm', import.meta.url);
-  return address.protocol === 'file:' ? fromDisk(address) : fromNetwork(address);
+export type ModuleBytes = Response | BufferSource;
+
+// Each address in full where it is used: bundlers look for exactly this.
+export function verifierBytes(): Promise<ModuleBytes> {
+  return bytesOf(new URL(/* @vite-ignore */ './verify.wasm', import.meta.url), __INTEGRITY__.verify);
 }
 
-async function fromNetwork(address: URL): Promise<Response> {
-  const response = await fetch(address, { integrity: __VERIFY_INTEGRITY__, credentials: 'omit', referrerPolicy: 'no-referrer' });
+export function paperBytes(): Promise<ModuleBytes> {
+  return bytesOf(new URL(/* @vite-ignore */ './paper.wasm', import.meta.url), __INTEGRITY__.paper);
+}
+
+async function bytesOf(address: URL, integrity: string): Promise<ModuleBytes> {
+  if (address.protocol === 'file:') return fromDisk(address);
+  const response = await fetch(address, { integrity, credentials: 'omit', referrerPolicy: 'no-referrer' });
   if (!response.ok) throw new Error(`${address.href}: HTTP ${response.status}`);
   return response;
 }

@@ -1,7 +1,7 @@
 import { toneOf } from '../elements/tone';
 import { nowSeconds } from '../package/clock';
 import { VerifierError, codeOf } from '../package/failure';
-import { loadCore } from '../package/module';
+import { loadCore, type Core } from '../package/module';
 import type { Outcome, Report } from '../report';
 import type { Words } from '../words';
 import { drawing, h, type Child } from './dom';
@@ -172,7 +172,12 @@ export class ReceiptVerifier extends Base {
       const { openScanner } = await import('../package/scan').catch((cause: unknown) => {
         throw new VerifierError('scan_failed', cause);
       });
-      const scanner = await openScanner(this.#words?.language ?? 'en', (texts) => void this.#found(texts));
+      const [core] = await Promise.all([loadCore(), this.#speak()]);
+      const scanner = await openScanner({
+        language: this.#words?.language ?? '',
+        accept: (text) => readable(core, text),
+        found: (texts) => void this.#found(texts).catch(() => undefined),
+      });
       if (turn !== this.#turn) return;
       this.#scanner = scanner;
       this.#render();
@@ -437,6 +442,15 @@ function languagesAround(element: Element): readonly string[] {
     at = holder?.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
   }
   return found;
+}
+
+/** Whether a text is a receipt at all, whoever signed it. */
+function readable(core: Core, text: string): boolean {
+  try {
+    return core.dossier(text) !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** The core throws for one reason: the list is none. */

@@ -1,0 +1,1 @@
+export { default } from '../../../../locales/zh-CN/scan.json';
