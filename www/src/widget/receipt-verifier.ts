@@ -51,6 +51,8 @@ export class ReceiptVerifier extends Base {
   /** Only the newest thing asked for may show its answer. */
   #turn = 0;
   #due = false;
+  /** What is shown is not yet the answer to what is asked. */
+  #stale = true;
   #left = new AbortController();
   readonly #language = new MutationObserver(() => void this.#speak());
 
@@ -121,7 +123,8 @@ export class ReceiptVerifier extends Base {
     this.#left = new AbortController();
     this.#language.observe(document.documentElement, { attributeFilter: ['lang'] });
     for (const name of ['receipt', 'trust', 'theme', 'view', 'scanning', 'trustList'] as const) this.#upgrade(name);
-    this.#plan();
+    // Moving within a page asks nothing new.
+    if (this.#stale) this.#plan();
     void this.#speak();
   }
 
@@ -129,8 +132,10 @@ export class ReceiptVerifier extends Base {
     this.#left.abort();
     this.#language.disconnect();
     this.#closeScanner();
-    // An answer on its way would come to nobody.
-    if (this.#state === 'loading' || this.#state === 'verifying') this.#turn += 1;
+    if (this.#state !== 'loading' && this.#state !== 'verifying') return;
+    // An answer on its way would come to nobody; it is asked for again when the element is back.
+    this.#turn += 1;
+    this.#stale = true;
   }
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
@@ -149,6 +154,7 @@ export class ReceiptVerifier extends Base {
    */
   async verify(text: string): Promise<Report> {
     this.#text = text;
+    this.#stale = false;
     this.#closeScanner();
     const turn = ++this.#turn;
     try {
@@ -190,6 +196,7 @@ export class ReceiptVerifier extends Base {
   reset(): void {
     this.#turn += 1;
     this.#text = null;
+    this.#stale = false;
     this.#report = null;
     this.#error = null;
     this.#pasting = false;
@@ -223,15 +230,19 @@ export class ReceiptVerifier extends Base {
 
   /** Attributes and properties that change together are one thing to verify. */
   #plan(): void {
+    this.#stale = true;
     if (this.#due || !this.isConnected) return;
     this.#due = true;
     queueMicrotask(() => {
       this.#due = false;
-      if (!this.isConnected) return;
+      if (!this.isConnected || !this.#stale) return;
       const text = this.#text;
       if (text !== null) this.verify(text).catch(() => undefined);
       else if (this.#state !== 'idle' && this.#state !== 'scanning') this.reset();
-      else this.#render();
+      else {
+        this.#stale = false;
+        this.#render();
+      }
     });
   }
 

@@ -47,6 +47,9 @@ function theme(selector: string, tokens: typeof LIGHT, column: 0 | 1): string {
   );
 }
 
+/** Belongs to widget.css, whose minifier folds the first three into `transform`, where they protect nothing, and drops the prefix. */
+const RAW = `:host{translate:none!important;rotate:none!important;scale:none!important}.box{-webkit-text-size-adjust:100%;text-size-adjust:100%}`;
+
 let sheet: CSSStyleSheet | null = null;
 
 /** One sheet for every widget on the page; constructed, so that no policy about styles has a say in it. */
@@ -55,6 +58,7 @@ export function styleSheet(): CSSStyleSheet {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(
       css +
+        RAW +
         theme('.box', LIGHT, 0) +
         `@media(prefers-color-scheme:dark){${theme('.box[data-theme=auto]', DARK, 1)}}` +
         theme('.box[data-theme=dark]', DARK, 1),
