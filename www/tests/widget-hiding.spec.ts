@@ -63,6 +63,10 @@ function blocks(page: Page): Promise<readonly Seen[]> {
         }
         return 'rgb(255, 255, 255)';
       };
+      const hostOf = (element: Element): Element | null => {
+        const around = element.getRootNode();
+        return around instanceof ShadowRoot ? around.host : null;
+      };
       const fault = (element: Element): string => {
         element.scrollIntoView({ block: 'center' });
         const box = element.getBoundingClientRect();
@@ -74,7 +78,7 @@ function blocks(page: Page): Promise<readonly Seen[]> {
         const [a, b] = [luminance(style.color), luminance(ground(element))];
         const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
         if (contrast < 4.5) return `contrast ${contrast}`;
-        for (let at: Element | null = element; at !== null; at = at.parentElement ?? ((at.getRootNode() as ShadowRoot).host as Element | undefined) ?? null) {
+        for (let at: Element | null = element; at !== null; at = at.parentElement ?? hostOf(at)) {
           const { opacity, filter, clipPath, scale, transform, contentVisibility } = getComputedStyle(at);
           if (number(opacity) < 1 || filter !== 'none' || clipPath !== 'none' || scale !== 'none' || transform !== 'none') return `faded or cut by ${at.tagName}`;
           if (contentVisibility !== 'visible') return 'not painted';
@@ -85,7 +89,7 @@ function blocks(page: Page): Promise<readonly Seen[]> {
           [box.x + 4, box.bottom - 4],
         ] as const) {
           const top = root?.elementFromPoint(x, y);
-          if (!(top !== null && top !== undefined && (element.contains(top) || top.contains(element)))) return `covered by ${top?.outerHTML.slice(0, 60) ?? 'something else'}`;
+          if (!(top !== null && top !== undefined && (element.contains(top) || top.contains(element)))) return `covered by ${top?.className ?? 'something else'}`;
         }
         return 'seen';
       };

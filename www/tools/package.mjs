@@ -49,6 +49,7 @@ function scannerParts(inWorker) {
   const beside = (file) => `new URL(/* @vite-ignore */ "./${file}", import.meta.url).href`;
   const parts = {
     'scan_bg.wasm?url': inWorker ? 'decodeURIComponent(location.hash.slice(1))' : beside('scan.wasm'),
+    'pdf-worker.ts?worker&url': beside('pdf-worker.js'),
     'scan-worker.ts?worker&url': `${beside('scan-worker.js')} + "#" + encodeURIComponent(${beside('scan.wasm')})`,
   };
   return {
@@ -56,6 +57,19 @@ function scannerParts(inWorker) {
     enforce: 'pre',
     resolveId: (source) => Object.keys(parts).find((part) => source.endsWith(`/${part}`)) ?? null,
     load: (id) => (Object.hasOwn(parts, id) ? `export default ${parts[id]};` : null),
+  };
+}
+
+/** Sentences for which the widget has no place: parts that changed nothing, errors of the command line. */
+function spokenOnly() {
+  return {
+    name: 'spoken-only',
+    enforce: 'pre',
+    load(id) {
+      if (!id.endsWith('/verdict.json')) return null;
+      const all = Object.entries(JSON.parse(readFileSync(id, 'utf8')));
+      return JSON.stringify(Object.fromEntries(all.filter(([key]) => !/^(part|error)\./.test(key))));
+    },
   };
 }
 
@@ -76,7 +90,7 @@ const wordsOf = (id) => (id.includes('/scan-sentences/') ? 'scan-words-' : 'word
 async function modules() {
   await build({
     ...common,
-    plugins: [scannerParts(false), forBundlers()],
+    plugins: [spokenOnly(), scannerParts(false), forBundlers()],
     build: {
       target,
       outDir: dist,
@@ -101,7 +115,7 @@ async function modules() {
 async function oneFile(name, source, plugins) {
   await build({
     ...common,
-    plugins: [...plugins, scannerBeside(), forBundlers()],
+    plugins: [...plugins, spokenOnly(), scannerBeside(), forBundlers()],
     build: {
       target,
       outDir: dist,
@@ -142,6 +156,7 @@ rmSync(output, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 await modules();
 await oneFile('scan-worker', `${www}src/scanner/scan-worker.ts`, [scannerParts(true)]);
+await oneFile('pdf-worker', `${www}src/scanner/pdf-worker.ts`, []);
 await oneFile('receipt-verifier', entry('inline'), []);
 await oneFile('receipt-verifier.inline', entry('inline'), [verifierInside()]);
 await declarations();

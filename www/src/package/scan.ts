@@ -1,7 +1,7 @@
 /** The scanner, which is fetched when somebody scans. Importing this file defines `<receipt-scanner>`. */
 
 import { FoundEvent } from '../elements/events';
-import { ReceiptScanner, type Accept } from '../scanner/receipt-scanner';
+import { ReceiptScanner } from '../scanner/receipt-scanner';
 import { Words, chooseAmong, type Sentences } from '../words';
 
 const files = import.meta.glob<Sentences>('./scan-sentences/*.ts', { import: 'default' });
@@ -11,7 +11,7 @@ export interface ScannerOptions {
   /** A language tag; English where it is not known. */
   readonly language: string;
   /** Whether a text can be read as a receipt; others are looked past. */
-  readonly accept: Accept;
+  readonly accept: ReceiptScanner['accept'];
   /** What was found: one receipt, or all that a picture held where none was one. */
   readonly found: (texts: readonly string[]) => void;
 }

@@ -32,7 +32,7 @@ export class Host {
     this.origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   }
 
-  static async open(pages: Readonly<Record<string, Answer>>, { folder = '', headers = {} as Headers } = {}): Promise<Host> {
+  static async open(pages: Readonly<Record<string, Answer>>, { folder = '', headers = {} }: { readonly folder?: string; readonly headers?: Headers } = {}): Promise<Host> {
     const server = createServer((request, response) => {
       const path = new URL(request.url ?? '/', 'http://localhost').pathname;
       const answer = pages[path] ?? fileIn(folder, path);
@@ -100,7 +100,6 @@ export { expect };
 /** The widget's shadow root is closed. Tests look inside by opening it before any script runs, as only the page itself could. */
 export async function lookInside(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    // eslint-disable-next-line @typescript-eslint/unbound-method
     const attach = Element.prototype.attachShadow;
     Element.prototype.attachShadow = function (this: Element, init: ShadowRootInit) {
       return attach.call(this, { ...init, mode: 'open' });
@@ -125,9 +124,8 @@ export async function settled(page: Page, state: string, selector = 'receipt-ver
 
 export function reported(page: Page, selector = 'receipt-verifier'): Promise<{ code: string; level: string; provenance: string } | null> {
   return page.evaluate((tag) => {
-    const { report } = document.querySelector(tag) as HTMLElement & {
-      report: { code: string; level: string; trust: { provenance: string } } | null;
-    };
+    const widget = document.querySelector<HTMLElement & { report: { code: string; level: string; trust: { provenance: string } } | null }>(tag);
+    const report = widget?.report ?? null;
     return report === null ? null : { code: report.code, level: report.level, provenance: report.trust.provenance };
   }, selector);
 }
