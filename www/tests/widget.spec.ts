@@ -56,7 +56,7 @@ test('digits and dossier text do as well as a link', async ({ page, host }) => {
   const codes = await page.evaluate(
     async ([digits, link]) => {
       const widget = document.querySelector<Widget>('receipt-verifier');
-      const { dossier } = (await import('/dist/index.js' as string)) as { dossier(text: string): Promise<string> };
+      const { dossier } = (await import('/dist/index.js')) as { dossier(text: string): Promise<string> };
       const texts = [digits ?? '', await dossier(link ?? '')];
       const reports = [];
       for (const text of texts) reports.push(await widget?.verify(text));
