@@ -117,7 +117,7 @@ fn read(next: u8, lexer: &mut SliceLexer, levels: usize) -> Result<Value, JsonEr
                     return Err(JsonError::Invalid);
                 }
                 let name = text(lexer)?;
-                lexer.expect(Lex::ws_peek, b':').ok_or(JsonError::Invalid)?;
+                Lex::expect(lexer, Lex::ws_peek, b':').ok_or(JsonError::Invalid)?;
                 let next = lexer.ws_peek().ok_or(JsonError::Invalid)?;
                 members.push((name, read(next, lexer, levels)?));
                 Ok(())

@@ -1,6 +1,6 @@
 //! The armour: a dossier as few bytes, for paper, and back to the identical text.
 //!
-//! A predictor primed with a fixed text of plausible receipts ([`model`]) tells a range coder ([`coder`]) how likely each bit
+//! A predictor primed with a fixed text of plausible receipts ([`Model`]) tells a range coder ([`coder`]) how likely each bit
 //! of the dossier is ([`stream`]); signatures, which nobody can predict, travel beside it. Version 1 is frozen, this code and
 //! `primer.txt` alike: one bit of difference makes printed receipts unreadable. `docs/ARMOUR.md` specifies it.
 //!
@@ -15,10 +15,6 @@
 //! ```
 
 mod coder;
-mod lexer;
-mod matcher;
-mod mixer;
-mod model;
 mod stream;
 
 use alloc::boxed::Box;
@@ -26,9 +22,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use once_cell::race::OnceBox;
+use receipt_predictor::Model;
 
 use coder::{Decoder, Encoder};
-use model::Model;
 use stream::{Stream, Writer};
 
 /// The most characters of a dossier, both ways.

@@ -1,8 +1,4 @@
-//! The predictor: how likely is the next bit a one, after everything before it?
-//!
-//! Each of ten contexts remembers which bits followed it; each history of bits stands for a probability that adapts; two
-//! pointers name a bit outright. Three mixers, each with an eye on something else, weigh these votes, and a last one weighs
-//! the three. All of it is integers, and all of it is frozen: `docs/ARMOUR.md` is the specification.
+//! The model: contexts, histories and the votes that they cast.
 
 use alloc::vec;
 use alloc::vec::Vec;
@@ -48,6 +44,12 @@ pub struct Model {
     /// The bits of this byte so far, after a leading one.
     partial: u32,
     probability: i32,
+}
+
+impl Default for Model {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Model {
