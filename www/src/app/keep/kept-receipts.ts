@@ -109,6 +109,7 @@ export class KeptReceipts extends LitElement {
   @query('h1') private readonly heading!: HTMLElement | null;
 
   readonly #chapter = new ChapterWords(this);
+  #wanted = false;
   readonly #changed = (): void => this.requestUpdate();
 
   override connectedCallback(): void {
@@ -122,8 +123,14 @@ export class KeptReceipts extends LitElement {
     super.disconnectedCallback();
   }
 
+  /** Before the words have come there is nothing to focus yet. */
   override focus(): void {
+    this.#wanted = this.heading === null;
     this.heading?.focus({ preventScroll: true });
+  }
+
+  protected override updated(): void {
+    if (this.#wanted) this.focus();
   }
 
   protected override render(): TemplateResult | typeof nothing {
