@@ -25,7 +25,7 @@ export const styles = [
       display: flex;
       align-items: center;
       justify-content: space-between;
-      gap: 1rem;
+      gap: 0.5rem;
       padding-block: 0.75rem;
     }
 
@@ -45,6 +45,19 @@ export const styles = [
       border-radius: 0.625rem;
       background: var(--accent);
       color: var(--accent-ink);
+    }
+
+    header kept-link {
+      margin-inline-start: auto;
+    }
+
+    footer kept-link {
+      display: grid;
+      justify-content: center;
+    }
+
+    .languages {
+      white-space: nowrap;
     }
 
     .languages button {

@@ -59,17 +59,21 @@ export class KeptReceipts extends LitElement {
       }
 
       .rows > li {
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
         align-items: center;
-        gap: 0.25rem 0.5rem;
+        gap: 0.25rem;
+      }
+
+      .rows > li > .buttons {
+        grid-column: 1 / -1;
       }
 
       .open {
-        flex: 1;
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
         gap: 0 1rem;
+        justify-items: start;
         padding: 0.625rem 1rem;
         border-color: var(--line);
         border-radius: var(--radius-small);
@@ -77,6 +81,7 @@ export class KeptReceipts extends LitElement {
       }
 
       .open .quiet {
+        grid-column: 1 / -1;
         font-weight: 400;
       }
 
@@ -92,6 +97,17 @@ export class KeptReceipts extends LitElement {
         color: #2b2100;
         font-size: 0.75rem;
         font-weight: 600;
+        white-space: nowrap;
+      }
+
+      @media (max-width: 30rem) {
+        .card {
+          padding: 1rem 0.75rem;
+        }
+
+        .open {
+          padding: 0.625rem 0.75rem;
+        }
       }
     `,
   ];
@@ -225,7 +241,7 @@ export class KeptReceipts extends LitElement {
 
   private row(words: Words, entry: KeptEntry): TemplateResult {
     const { id, dossier, label, kept } = entry;
-    const said = html`${words.say('kept.kept_on', { date: dayText(kept, words.language) })}`;
+    const said = words.say('kept.kept_on', { date: dayText(kept, words.language) });
     return html`<li data-entry>
       <button type="button" class="open" @click=${() => this.dispatchEvent(new OpenKeptEvent(dossier))}>
         ${label === null
@@ -234,20 +250,20 @@ export class KeptReceipts extends LitElement {
               <span class="amount"><bdi>${moneyText(label.amount, label.currency, label.exponent, words.language)}</bdi></span>
               <span class="small quiet"
                 >${words.valueLine('type', label.type)} · <bdi>${timeText(label.issued, label.utc_offset, words.language)}</bdi></span
-              >
-              <span class="small quiet"><bdi>${label.number}</bdi></span>`}
-        <span class="small quiet">${said}</span>
+              >`}
+        <span class="small quiet">${label === null ? nothing : html`<bdi>${label.number}</bdi> · `}${said}</span>
       </button>
       ${this.doomed === id
         ? html`<span class="buttons">
             <button type="button" data-do="remove" @click=${() => void this.#remove([id])}>${words.say('kept.remove_yes')}</button>
-            <button type="button" class="plain" @click=${() => (this.doomed = null)}>${words.say('keep.cancel')}</button>
+            <button type="button" class="plain" @click=${() => void this.#doom(null, id)}>${words.say('keep.cancel')}</button>
           </span>`
         : html`<button
             type="button"
             class="plain"
+            data-remove=${id}
             aria-label=${words.say('kept.remove', { shop: label?.shop ?? words.say('kept.unchecked') })}
-            @click=${() => (this.doomed = id)}
+            @click=${() => void this.#doom(id, id)}
           >
             ${icon('remove', 20)}
           </button>`}
@@ -279,6 +295,13 @@ export class KeptReceipts extends LitElement {
     } finally {
       this.busy = false;
     }
+  }
+
+  /** What was pressed gives way to another button: the keyboard goes along. */
+  async #doom(doomed: string | null, id: string): Promise<void> {
+    this.doomed = doomed;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(doomed === null ? `[data-remove="${id}"]` : '[data-do=remove]')?.focus();
   }
 
   async #remove(ids: readonly string[]): Promise<void> {

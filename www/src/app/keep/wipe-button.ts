@@ -1,5 +1,5 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { icon } from '../../elements/icons';
 import { base, buttons } from '../../elements/styles';
 import type { Words } from '../../i18n';
@@ -14,13 +14,14 @@ export class WipeButton extends LitElement {
 
   @property({ attribute: false }) words!: Words;
   @property({ attribute: false }) vault!: Vault;
+  @query('[data-do=cancel], [data-do=wipe]') private readonly way!: HTMLElement;
   @state() private asked = false;
   @state() private failure: KeepCode | null = null;
 
   protected override render(): TemplateResult {
     const { words } = this;
     if (!this.asked) {
-      return html`<button type="button" data-do="wipe" @click=${() => (this.asked = true)}>
+      return html`<button type="button" data-do="wipe" @click=${() => void this.#ask(true)}>
         ${icon('remove', 20)} ${words.say('kept.wipe')}
       </button>`;
     }
@@ -28,10 +29,17 @@ export class WipeButton extends LitElement {
       <p class="warning">${words.say('kept.wipe_sure')}</p>
       <div class="buttons">
         <button type="button" data-do="wipe-yes" @click=${() => void this.#wipe()}>${words.say('kept.wipe_yes')}</button>
-        <button type="button" class="plain" @click=${() => (this.asked = false)}>${words.say('keep.cancel')}</button>
+        <button type="button" class="plain" data-do="cancel" @click=${() => void this.#ask(false)}>${words.say('keep.cancel')}</button>
       </div>
       ${this.failure === null ? nothing : html`<p class="failure">${words.say(`keep.failure.${this.failure}`)}</p>`}
     </div>`;
+  }
+
+  /** What was pressed gives way to another button: the keyboard goes along, to the harmless one. */
+  async #ask(asked: boolean): Promise<void> {
+    this.asked = asked;
+    await this.updateComplete;
+    this.way.focus();
   }
 
   async #wipe(): Promise<void> {
