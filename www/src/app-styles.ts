@@ -182,6 +182,29 @@ export const styles = [
       text-align: center;
     }
 
+    @media print {
+      :host {
+        display: block;
+      }
+
+      header,
+      main,
+      footer {
+        display: block;
+        max-width: none;
+        padding-inline: 0;
+      }
+
+      footer p {
+        justify-content: start;
+        text-align: start;
+      }
+
+      footer p + p {
+        margin-top: 0.25rem;
+      }
+    }
+
     @media (min-width: 60rem) {
       header,
       main,

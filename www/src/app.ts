@@ -7,7 +7,7 @@ import type { Core } from './core';
 import { SampleEvent, TrustEvent, type FoundEvent, type ScannerState, type ScannerStateEvent } from './elements/events';
 import { icon } from './elements/icons';
 import { VerdictView } from './elements/verdict-view';
-import { days } from './format';
+import { days, localOffset, timeText } from './format';
 import { takeFragment, takeShareTicket } from './fragment';
 import { Words, chooseLanguage, knownLanguages, loadWords, type Chapter } from './i18n';
 import { judge, loadBench, nowSeconds, type Answer, type Bench } from './judge';
@@ -243,6 +243,9 @@ export class ReceiptApp extends LitElement {
               : html` · ${words.count('footer.list', days(nowSeconds() - made))}`}</span
           >
         </p>
+        ${this.screen.kind === 'verdict'
+          ? html`<p class="print-only">${printNote(words, this.screen.answer)}</p>`
+          : nothing}
         ${this.extras === null
           ? nothing
           : html`<kept-link always class="no-print" .language=${words.language} .vault=${this.extras.vault}></kept-link>`}
@@ -427,6 +430,12 @@ export class ReceiptApp extends LitElement {
       if (turn === this.#turn) this.#show({ kind: 'trouble', code: 'sample_failed' });
     }
   }
+}
+
+/** What stands under an answer on paper; only a verified one has its code there. */
+function printNote(words: Words, { report, at }: Answer): string {
+  const time = timeText(at, localOffset(at), words.language);
+  return words.say(report.outcome === 'verified' ? 'print.made' : 'print.made_refused', { time });
 }
 
 /** When nothing more urgent is left to do. */

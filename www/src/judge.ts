@@ -18,6 +18,8 @@ export async function loadBench(): Promise<Bench> {
 export interface Answer {
   readonly input: string;
   readonly report: Report;
+  /** When it was checked, in seconds. */
+  readonly at: number;
 }
 
 /** A picture may hold several codes, an invoice's beside ours: the one that says most answers. */
@@ -25,7 +27,7 @@ const RANK: readonly Outcome[] = ['verified', 'unknown_signer', 'rejected', 'unr
 
 export function judge(texts: readonly string[], core: Core, lists: TrustLists): Answer {
   const now = nowSeconds();
-  const answers = texts.map((input) => ({ input, report: lists.judge(core, input, now) }));
+  const answers = texts.map((input) => ({ input, report: lists.judge(core, input, now), at: now }));
   answers.sort((a, b) => RANK.indexOf(a.report.outcome) - RANK.indexOf(b.report.outcome));
   const best = answers[0];
   if (best === undefined) throw new Error('nothing to judge');

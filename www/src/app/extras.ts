@@ -7,6 +7,7 @@ import './keep/keep-receipt';
 import './keep/kept-receipts';
 import { Vault } from './keep/vault';
 import './kept-link';
+import { openFoldsForPrint } from './print-folds';
 import type { Report } from '../report';
 import './update-bar';
 import { WorkerLink } from './worker-link';
@@ -18,6 +19,7 @@ export class Extras {
   /** Neither a missing worker nor missing storage is an error: both are states. */
   async start(): Promise<void> {
     void this.link.start();
+    openFoldsForPrint();
     await this.vault.look();
   }
 

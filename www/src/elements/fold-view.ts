@@ -104,6 +104,33 @@ export class FoldView extends LitElement {
       .entry + .entry {
         margin-top: 0.75rem;
       }
+
+      @media print {
+        :host {
+          display: block;
+        }
+
+        .card {
+          margin-bottom: 0.75rem;
+          break-inside: avoid;
+        }
+
+        h3 {
+          break-after: avoid;
+        }
+
+        .rows li,
+        .entry,
+        dl > div {
+          break-inside: avoid;
+        }
+
+        .mark {
+          padding: 0;
+          background: none;
+          color: #000;
+        }
+      }
     `,
   ];
 
@@ -134,7 +161,7 @@ export class FoldView extends LitElement {
         : words.count('checks.summary.notable', notable);
     const sorted = [...checks].sort((a, b) => URGENCY.indexOf(a.outcome) - URGENCY.indexOf(b.outcome));
     return html`
-      <details class="card" data-fold="checks" ?open=${checks.some((check) => check.outcome === 'conflict')}>
+      <details class="card" data-print data-fold="checks" ?open=${checks.some((check) => check.outcome === 'conflict')}>
         <summary><h2>${words.say('checks.title')}</h2><span class="quiet">${summary}</span></summary>
         <ul class="rows">
           ${sorted.map(
@@ -153,7 +180,7 @@ export class FoldView extends LitElement {
   private ignored(): TemplateResult {
     const { words, report } = this;
     return html`
-      <details class="card" data-fold="ignored">
+      <details class="card" data-print data-fold="ignored">
         <summary><h2>${words.say('ignored.title')}</h2><span class="quiet">${report.ignored.length}</span></summary>
         <ul class="rows">
           ${report.ignored.map(
@@ -170,7 +197,7 @@ export class FoldView extends LitElement {
   private details(): TemplateResult {
     const { words, report } = this;
     return html`
-      <details class="card" data-fold="details">
+      <details class="card" data-print data-fold="details">
         <summary><h2>${words.say('details.title')}</h2></summary>
         <dl>
           ${this.row('details.outcome', report.outcome)} ${this.row('details.code', report.code)}
@@ -250,7 +277,7 @@ export class FoldView extends LitElement {
   private decoded(): TemplateResult {
     const { words } = this;
     return html`
-      <details class="inner" data-fold="decoded" @toggle=${() => this.#inspect()}>
+      <details class="inner no-print" data-fold="decoded" @toggle=${() => this.#inspect()}>
         <summary><h3>${words.say('details.decoded')}</h3></summary>
         <p class="small quiet">${words.say('details.decoded_note')}</p>
         <pre class="mono" tabindex="0" dir="ltr">${this.inspected}</pre>

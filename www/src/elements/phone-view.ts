@@ -62,6 +62,21 @@ export class PhoneView extends LitElement {
           grid-template-columns: minmax(0, 1fr) minmax(0, 17rem);
         }
       }
+
+      @media print {
+        .card {
+          display: grid;
+          grid-template-columns: 1fr;
+          gap: 0.25rem;
+          break-inside: avoid;
+        }
+
+        figure {
+          width: 66mm;
+          max-width: 100%;
+          border: 0;
+        }
+      }
     `,
   ];
 
@@ -90,8 +105,8 @@ export class PhoneView extends LitElement {
     const { words, handed } = this;
     if (handed === null) return nothing;
     return html`
-      <section class="card no-print" aria-labelledby="title">
-        <div class="words">
+      <section class="card ${handed.picture === null ? 'no-print' : ''}" aria-labelledby="title">
+        <div class="words no-print">
           <div>
             <div class="head">${icon('phone')}<h2 id="title">${words.say('phone.title')}</h2></div>
             <p>${words.say('phone.text')}</p>
@@ -109,7 +124,8 @@ export class PhoneView extends LitElement {
         </div>
         ${handed.picture === null
           ? nothing
-          : html`<figure><img src=${handed.picture} alt=${words.say('phone.alt')} width="256" height="256" /></figure>`}
+          : html`<figure><img src=${handed.picture} alt=${words.say('phone.alt')} width="256" height="256" /></figure>
+              <p class="print-only">${words.say('print.code')}</p>`}
       </section>
     `;
   }

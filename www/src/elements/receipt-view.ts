@@ -159,6 +159,37 @@ export class ReceiptView extends LitElement {
         margin-top: 1.25rem;
         text-align: center;
       }
+
+      @media print {
+        .paper {
+          padding: 1rem 1.25rem;
+          border: 1px solid #000;
+          border-radius: 0;
+          -webkit-mask: none;
+          mask: none;
+        }
+
+        .lift {
+          filter: none;
+        }
+
+        .amount {
+          font-size: 1.75rem;
+        }
+
+        hr {
+          margin: 0.625rem 0;
+        }
+
+        dl > div,
+        .items li {
+          break-inside: avoid;
+        }
+
+        dl {
+          gap: 0.125rem;
+        }
+      }
     `,
   ];
 
@@ -178,7 +209,7 @@ export class ReceiptView extends LitElement {
           ${this.items()}
           ${more.length === 0
             ? nothing
-            : html`<details>
+            : html`<details data-print>
                 <summary>${words.say('receipt.more')}</summary>
                 <dl>${more.map((row) => this.row(row))}</dl>
               </details>`}

@@ -99,9 +99,23 @@ export const base = css`
     }
   }
 
+  .print-only {
+    display: none;
+  }
+
   @media print {
+    .print-only {
+      display: revert;
+    }
+
     .no-print {
       display: none !important;
+    }
+
+    .card {
+      padding: 0.875rem 1rem;
+      border-color: #000;
+      border-radius: 0;
     }
   }
 `;
@@ -223,5 +237,11 @@ export const folds = css`
 
   summary:hover {
     background: var(--surface-2);
+  }
+
+  @media print {
+    summary::after {
+      display: none;
+    }
   }
 `;

@@ -4,6 +4,7 @@ import { telephone } from '../format';
 import type { Words } from '../i18n';
 import type { Report, Signer } from '../report';
 import { icon } from './icons';
+import { printed } from './print-styles';
 import './receipt-view';
 import { base, buttons } from './styles';
 import { toneOf } from './tone';
@@ -228,6 +229,7 @@ export class VerdictView extends LitElement {
         }
       }
     `,
+    printed,
   ];
 
   @property({ attribute: false }) words!: Words;
