@@ -48,11 +48,18 @@ async function look(browser: Browser, origin: string): Promise<void> {
   await expectAnswer(browser, 'refund_signed');
 }
 
+function skip(why: string): never {
+  // The list of results names no reasons.
+  console.log(`skipped: ${why}`);
+  plain.skip(true, why);
+  throw new Error(why);
+}
+
 plain('Firefox answers a link, a picture and a PDF', async ({ baseURL }) => {
   plain.setTimeout(180_000);
   const program = findProgram([process.env.FIREFOX ?? 'firefox-esr', 'firefox-esr', 'firefox']);
-  plain.skip(program === null, 'skipped: no Firefox here (Debian: apt-get install firefox-esr)');
-  const firefox = await Firefox.start(program ?? '');
+  if (program === null) skip('no Firefox here (Debian: apt-get install firefox-esr)');
+  const firefox = await Firefox.start(program);
   try {
     plain.info().annotations.push({ type: 'version', description: firefox.version });
     await look(firefox, baseURL ?? '');
@@ -64,8 +71,7 @@ plain('Firefox answers a link, a picture and a PDF', async ({ baseURL }) => {
 plain('WebKitGTK answers a link, a picture and a PDF', async ({ baseURL }) => {
   plain.setTimeout(180_000);
   const programs = findWebKit();
-  plain.skip(programs === null, 'skipped: no WebKitGTK here (Debian: apt-get install webkit2gtk-driver xvfb)');
-  if (programs === null) return;
+  if (programs === null) skip('no WebKitGTK here (Debian: apt-get install webkit2gtk-driver xvfb)');
   const webkit = await WebKit.start(programs, Number(new URL(baseURL ?? '').port) + 40);
   try {
     plain.info().annotations.push({ type: 'version', description: webkit.version });

@@ -152,38 +152,67 @@ pub fn chromium(places: &Places) -> Result<Chromium> {
     }
     let by_hand = "Install Chromium (or Google Chrome) and the chromedriver of the same version so that both are on the PATH, \
                    or name them in the variables CHROME and CHROMEDRIVER; then run the same command again.";
-    let Some(mut prefix) = root_prefix() else {
+    let Some(prefix) = root_prefix() else {
         bail!("The tests need a browser. {by_hand}")
     };
-    prefix.push("apt-get");
-    let apt = |sentence: &str, arguments: &[&str]| {
-        let (first, rest) = prefix.split_first().context("no command")?;
-        let mut command = places.command(first);
-        command
-            .args(rest)
-            .args(arguments)
-            .env("DEBIAN_FRONTEND", "noninteractive");
-        step::run(sentence, &mut command, by_hand)
-    };
     apt(
-        "Reading the system's package lists (apt-get update)",
-        &["update"],
-    )?;
-    let packages = [
-        "install",
-        "--yes",
-        "--no-install-recommends",
-        "chromium",
-        "chromium-driver",
-        // A reader of other people's making, for tests/thirdparty_readers.rs.
-        "zbar-tools",
-    ];
-    apt(
+        places,
+        &prefix,
         "Installing Chromium, its driver and zbar (apt-get install; about 100 MB)",
-        &packages,
+        &[
+            "chromium",
+            "chromium-driver",
+            // A reader of other people's making, for tests/thirdparty_readers.rs.
+            "zbar-tools",
+        ],
+        by_hand,
     )?;
     find_chromium()
         .with_context(|| format!("apt-get has installed no browser that we can find. {by_hand}"))
+}
+
+/// The browsers of two other engines, for one look each. Only where we are root anyway, as in a container: nobody's own
+/// machine gets them unasked, and their tests say "skipped" without them.
+pub fn other_browsers(places: &Places) {
+    let all = ["firefox-esr", "WebKitWebDriver", "Xvfb"];
+    let missing = all.iter().any(|program| on_own_path(program).is_none());
+    let Some(prefix) = root_prefix().filter(|prefix| missing && prefix.is_empty()) else {
+        return;
+    };
+    apt(
+        places,
+        &prefix,
+        "Installing Firefox and WebKitGTK (apt-get install; about 150 MB)",
+        &["firefox-esr", "webkit2gtk-driver", "xvfb"],
+        "Their tests are skipped.",
+    )
+    .unwrap_or_else(|error| println!("  {error}"));
+}
+
+fn apt(
+    places: &Places,
+    prefix: &[&str],
+    sentence: &str,
+    packages: &[&str],
+    remedy: &str,
+) -> Result<()> {
+    let apt_get = |arguments: &[&str]| {
+        let mut words = prefix.iter().copied().chain(["apt-get"]);
+        let mut command = places.command(words.next().unwrap_or("apt-get"));
+        command
+            .args(words)
+            .args(arguments)
+            .env("DEBIAN_FRONTEND", "noninteractive");
+        command
+    };
+    step::run(
+        "Reading the system's package lists (apt-get update)",
+        &mut apt_get(&["update"]),
+        remedy,
+    )?;
+    let mut install = apt_get(&["install", "--yes", "--no-install-recommends"]);
+    step::run(sentence, install.args(packages), remedy)?;
+    Ok(())
 }
 
 fn find_chromium() -> Option<Chromium> {

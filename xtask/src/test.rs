@@ -277,6 +277,7 @@ fn wasm_test(
 
 fn browser(places: &Places, chromium: &Chromium, tally: &mut Tally) -> Result<()> {
     site::build(places)?;
+    setup::other_browsers(places);
     let mut command = places.npm(&["run", "test:e2e"]);
     command.env("CHROME", &chromium.browser).env("CI", "true");
     counted(
