@@ -17,7 +17,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{GrayImage, ImageFormat};
 use slip_frame::{Severity, slip_frame};
 
-const USAGE: &str = "usage: slips FOLDER [--severity mild|moderate|hard] [--frame 720|1080] [--from SEED] [--count NUMBER]";
+const USAGE: &str = "usage: slips FOLDER [--severity mild|moderate|hard|blank] [--frame 720|1080] [--from SEED] [--count NUMBER]";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let (mut severity, mut height, mut from, mut count) =

@@ -11,6 +11,7 @@
 //! rxing may panic on a rare picture (its issue 36). Callers that must survive that run the scan where a panic stays:
 //! a Worker in the page, `std::panic::catch_unwind` on the command line.
 
+mod contrast;
 mod effort;
 mod finders;
 mod grey;

@@ -1,7 +1,8 @@
 //! How hard a picture is looked at. What bounds the effort is counted work, never a clock: the same picture always gives
 //! the same answer.
 
-use super::looks::{Contrast, Findings};
+use super::contrast::Contrast;
+use super::looks::Findings;
 use super::modules::Modules;
 use super::{Content, Grey, Reading};
 
@@ -62,7 +63,12 @@ impl Stream {
             (1, true) => 1,
             _ => 3,
         };
-        if let Some(grey) = frame.shrunk(shrink) {
+        let looked_at = match shrink {
+            // At full size only where people hold the code: the other turns see to the rest.
+            1 => Some(frame.middle()),
+            _ => frame.shrunk(shrink),
+        };
+        if let Some(grey) = looked_at {
             findings.look(&grey, shrink, Contrast::Local);
         }
         if findings.any() {

@@ -74,6 +74,26 @@ impl Grey<'_> {
         top * (1.0 - fy) + bottom * fy
     }
 
+    /// The square in the middle, and a little to either side of it.
+    pub(super) fn middle(&self) -> Grey<'_> {
+        let short = self.width.min(self.height);
+        let part = |side: usize| {
+            let kept = side.min(short + short / 8);
+            ((side - kept) / 2, kept)
+        };
+        let ((left, width), (top, height)) = (part(self.width), part(self.height));
+        let rows = self.luma.chunks_exact(self.width).skip(top).take(height);
+        let mut luma = Vec::with_capacity(width * height);
+        for row in rows {
+            luma.extend_from_slice(row.get(left..left + width).unwrap_or_default());
+        }
+        Grey {
+            luma: luma.into(),
+            width,
+            height,
+        }
+    }
+
     /// Each `factor` × `factor` square as its mean; `None` when too little is left to hold a symbol.
     pub(super) fn shrunk(&self, factor: usize) -> Option<Grey<'_>> {
         if factor == 1 {
@@ -86,6 +106,9 @@ impl Grey<'_> {
         let (width, height) = (self.width / factor, self.height / factor);
         if width < MIN_SIDE || height < MIN_SIDE {
             return None;
+        }
+        if factor == 2 {
+            return Some(self.halved(width, height));
         }
         let area = factor * factor;
         let mut luma = Vec::with_capacity(width * height);
@@ -107,6 +130,27 @@ impl Grey<'_> {
             width,
             height,
         })
+    }
+
+    fn halved(&self, width: usize, height: usize) -> Grey<'static> {
+        let mut luma = Vec::with_capacity(width * height);
+        for rows in self.luma.chunks_exact(self.width * 2) {
+            let (upper, lower) = rows.split_at(self.width);
+            let pairs = upper
+                .as_chunks::<2>()
+                .0
+                .iter()
+                .zip(lower.as_chunks::<2>().0);
+            luma.extend(pairs.map(|(&[a, b], &[c, d])| {
+                let sum = u16::from(a) + u16::from(b) + u16::from(c) + u16::from(d);
+                ((sum + 2) / 4).to_le_bytes()[0]
+            }));
+        }
+        Grey {
+            luma: luma.into(),
+            width,
+            height,
+        }
     }
 
     /// Each pixel pushed away from the mean of the 5 × 5 square around it; the rim stays as it is.
@@ -181,6 +225,9 @@ impl Grey<'_> {
 /// ITU-R BT.601 luma in integers. What is transparent lies on white, as it would on a page.
 fn grey_of([red, green, blue, alpha]: [u8; 4]) -> u8 {
     let luma = (u32::from(red) * 77 + u32::from(green) * 150 + u32::from(blue) * 29) >> 8;
+    if alpha == u8::MAX {
+        return luma.to_le_bytes()[0];
+    }
     let alpha = u32::from(alpha);
     let over_white = (luma * alpha + 255 * (255 - alpha) + 127) / 255;
     u8::try_from(over_white).unwrap_or(u8::MAX)

@@ -1,27 +1,15 @@
 //! The looks at a picture: ways of telling black from white, each followed by a search for symbols.
 
-use rxing::common::DetectorRXingResult as _;
-use rxing::common::{BitMatrix, HybridBinarizer};
+use rxing::common::{BitMatrix, DetectorRXingResult as _};
 use rxing::qrcode::common::Version;
 use rxing::qrcode::cpp_port::decoder::Decode;
 use rxing::qrcode::cpp_port::detector::{FinderPatternSet, SampleQR};
-use rxing::{Binarizer as _, Luma8Source};
 
+use super::contrast::{Contrast, black_and_white};
 use super::finders::{self, Triple};
 use super::mesh::Mesh;
 use super::modules::{self, Modules};
 use super::{Content, Grey, Reading};
-
-/// How pixels become black and white.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Contrast {
-    /// By each pixel's neighbourhood: what shadows and slanting light ask for.
-    Local,
-    /// By one threshold for the whole picture.
-    Global,
-    /// The same with the light pixels taken for black, as a screen in dark mode shows symbols.
-    Inverted,
-}
 
 /// What the looks at one picture have found, and how much work they may still do.
 pub(super) struct Findings {
@@ -117,31 +105,6 @@ fn read_flat(bits: &BitMatrix, set: &FinderPatternSet) -> Option<Content> {
     decoded
         .isValid()
         .then(|| Content::new(decoded.content().bytes()))
-}
-
-fn black_and_white(grey: &Grey, contrast: Contrast) -> Option<BitMatrix> {
-    let (width, height) = (
-        u32::try_from(grey.width).ok()?,
-        u32::try_from(grey.height).ok()?,
-    );
-    if matches!(contrast, Contrast::Local) {
-        let source = Luma8Source::new_with_slice(&grey.luma, width, height).ok()?;
-        return HybridBinarizer::new(source)
-            .get_black_matrix()
-            .ok()
-            .cloned();
-    }
-    let inverted = matches!(contrast, Contrast::Inverted);
-    let mut bits = BitMatrix::new(width, height).ok()?;
-    let threshold = grey.threshold();
-    for (y, row) in (0..height).zip(grey.luma.chunks_exact(grey.width)) {
-        for (x, &luma) in (0..width).zip(row) {
-            if (luma <= threshold) != inverted {
-                bits.set(x, y);
-            }
-        }
-    }
-    Some(bits)
 }
 
 fn share_a_corner(one: &FinderPatternSet, other: &FinderPatternSet) -> bool {

@@ -10,16 +10,19 @@ pub enum Severity {
     Mild,
     Moderate,
     Hard,
+    /// Moderate, without a code: what a camera sees most of the time.
+    Blank,
 }
 
 impl Severity {
-    pub const ALL: [Self; 3] = [Self::Mild, Self::Moderate, Self::Hard];
+    pub const ALL: [Self; 4] = [Self::Mild, Self::Moderate, Self::Hard, Self::Blank];
 
     pub fn word(self) -> &'static str {
         match self {
             Self::Mild => "mild",
             Self::Moderate => "moderate",
             Self::Hard => "hard",
+            Self::Blank => "blank",
         }
     }
 
@@ -41,7 +44,7 @@ impl Severity {
                 worn: (0, 1),
                 glare: 0.0,
             },
-            Self::Moderate => Ranges {
+            Self::Moderate | Self::Blank => Ranges {
                 curl: (15.0, 45.0),
                 wave: (0.0, 6.0),
                 tilt: (8.0, 28.0),
@@ -130,7 +133,7 @@ pub fn slip_frame(severity: Severity, seed: u64, width: usize, height: usize) ->
         version,
         &digits,
         if wide { 576 } else { 384 },
-        &ranges,
+        severity,
         &mut chance,
     );
     let scale = height.min(width) as f32 / 720.0;
@@ -168,7 +171,11 @@ pub fn slip_frame(severity: Severity, seed: u64, width: usize, height: usize) ->
         luma,
         width,
         height,
-        text: format!("{ADDRESS}{digits}"),
+        text: if severity == Severity::Blank {
+            String::new()
+        } else {
+            format!("{ADDRESS}{digits}")
+        },
         version,
     }
 }
@@ -190,9 +197,10 @@ impl Slip {
         version: i16,
         digits: &str,
         width: usize,
-        ranges: &Ranges,
+        severity: Severity,
         chance: &mut Chance,
     ) -> Self {
+        let ranges = severity.ranges();
         let code = symbol(version, ADDRESS, digits);
         let modules = code.width();
         let colours = code.to_colors();
@@ -203,11 +211,14 @@ impl Slip {
         let height = 2 * text_height + side + 8 * dots;
         let (left, top) = ((width - side) / 2, text_height + 4 * dots);
         let mut ink = vec![0.0f32; width * height];
+        let blank = severity == Severity::Blank;
         let words: Vec<bool> = (0..4096).map(|_| chance.next() % 5 < 2).collect();
         for y in 0..height {
             for x in 0..width {
                 let inside = (left..left + side).contains(&x) && (top..top + side).contains(&y);
-                let dark = if inside {
+                let dark = if blank {
+                    y % 30 < 20 && words[(x / 4 + y / 4 * 97) % words.len()]
+                } else if inside {
                     colours[(y - top) / dots * modules + (x - left) / dots] == qrcode::Color::Dark
                 } else if y + 4 * dots < top || y > top + side + 4 * dots {
                     // Lines of strokes: what is not a code.

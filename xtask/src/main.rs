@@ -1,6 +1,7 @@
 //! `cargo xtask …`: sets up, builds, serves, tests and measures the project. Needs Rust and Node, nothing else.
 
 mod bench;
+mod bench_qr;
 mod modules;
 mod places;
 mod samples;
@@ -51,11 +52,20 @@ enum Job {
     /// Run every test and check.
     Test(test::Options),
     /// Run the benchmarks in benches/.
+    #[command(args_conflicts_with_subcommands = true)]
     Bench {
+        #[command(subcommand)]
+        of: Option<Measured>,
         /// Arguments for cargo bench.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+}
+
+#[derive(Subcommand)]
+enum Measured {
+    /// QR readers side by side: share read, time, size.
+    Qr(bench_qr::Options),
 }
 
 fn main() -> ExitCode {
@@ -91,6 +101,9 @@ fn run(job: Job) -> anyhow::Result<()> {
             serve::serve(&places, &options)
         }
         Job::Test(options) => test::run(&places, &options),
-        Job::Bench { arguments } => bench::run(&places, &arguments),
+        Job::Bench { of, arguments } => match of {
+            Some(Measured::Qr(options)) => bench_qr::run(&places, &options),
+            None => bench::run(&places, &arguments),
+        },
     }
 }
