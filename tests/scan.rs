@@ -3,9 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod picture;
+#[path = "common/slip_frame.rs"]
+mod slip_frame;
 
 use picture::{View, digits, draw, symbol};
-use receipt_verifier::scan::{MAX_SIDE, ScanError, scan_luma, scan_rgba};
+use receipt_verifier::scan::{Grey, MAX_SIDE, Reader, ScanError, scan_luma, scan_rgba};
+use slip_frame::{Severity, slip_frame};
 
 const ADDRESS: &str = "https://verifier.example/v/pay/#";
 
@@ -178,4 +181,148 @@ fn wrong_sizes_are_refused_with_codes() {
     assert_eq!(code(scan_luma(&[], MAX_SIDE, MAX_SIDE)), "image_too_large");
     assert_eq!(code(scan_rgba(&[0; 30 * 30], 30, 30)), "image_size");
     assert_eq!(code(scan_rgba(&[0; 30 * 30 * 4 + 1], 30, 30)), "image_size");
+}
+
+/// Frames are drawn at half of 720p's size, so that a test without optimisation stays quick; blur and noise shrink with them.
+fn small_slip(severity: Severity, seed: u64) -> slip_frame::Frame {
+    slip_frame(severity, seed, 960, 540)
+}
+
+#[test]
+fn curled_and_faded_slips_read() {
+    let read = |seed| {
+        let frame = small_slip(Severity::Moderate, seed);
+        scan_luma(&frame.luma, frame.width, frame.height).unwrap() == [frame.text]
+    };
+    let missed: Vec<u64> = (0..12).filter(|&seed| !read(seed)).collect();
+    assert!(missed.len() <= 1, "missed the slips of seeds {missed:?}");
+}
+
+#[test]
+fn a_stream_of_frames_reads_and_says_how_large_the_modules_are() {
+    let frame = small_slip(Severity::Mild, 3);
+    let grey = Grey::new(&frame.luma, frame.width, frame.height).unwrap();
+    let mut reader = Reader::new();
+    let reading = (0..8)
+        .map(|_| reader.live(&grey))
+        .find(|reading| !reading.contents.is_empty())
+        .unwrap();
+    assert_eq!(reading.texts(), [frame.text]);
+    let module_px = reading.module_px.unwrap();
+    assert!(
+        (3.0..10.0).contains(&module_px),
+        "{module_px} pixels a module"
+    );
+}
+
+#[test]
+fn a_symbol_too_far_away_is_still_measured() {
+    let digits = digits(700);
+    let picture = draw(
+        &symbol(13, ADDRESS, &digits),
+        View {
+            pixels_per_module: 2.4,
+            blur: 2,
+            ..View::default()
+        },
+    );
+    let grey = Grey::new(&picture.luma, picture.width, picture.height).unwrap();
+    let mut reader = Reader::new();
+    let seen: Vec<f32> = (0..4)
+        .filter_map(|_| reader.live(&grey).module_px)
+        .collect();
+    assert!(seen.iter().any(|px| (1.5..4.0).contains(px)), "{seen:?}");
+    assert_eq!(
+        reader
+            .live(&Grey::new(&[230; 300 * 200], 300, 200).unwrap())
+            .module_px,
+        None
+    );
+}
+
+#[test]
+fn what_glare_hides_in_one_frame_others_show() {
+    // Reflections wander over the symbol, too many of them for any one frame.
+    let digits = digits(400);
+    let view = View {
+        pixels_per_module: 4.0,
+        ..View::default()
+    };
+    let calm = draw(&symbol(10, ADDRESS, &digits), view);
+    let (modules, module) = (57, 4);
+    let corner = (calm.width - modules * module) / 2;
+    let mut state = 5u32;
+    let mut chance = |below: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 16) as usize % below
+    };
+    let frames: Vec<Vec<u8>> = (0..24)
+        .map(|_| {
+            let mut luma = calm.luma.clone();
+            for _ in 0..19 {
+                // Clear of the finder patterns.
+                let (left, top) = (chance(33), chance(33));
+                for y in 0..8 * module {
+                    let start = (corner + (9 + top) * module + y) * calm.width
+                        + corner
+                        + (9 + left) * module;
+                    luma[start..start + 8 * module].fill(235);
+                }
+            }
+            luma
+        })
+        .collect();
+    let grey = |n: usize| Grey::new(&frames[n], calm.width, calm.height).unwrap();
+    let alone = (0..frames.len()).filter(|&n| !Reader::new().live(&grey(n)).contents.is_empty());
+    assert_eq!(alone.count(), 0);
+    let mut reader = Reader::new();
+    let together =
+        (0..frames.len()).any(|n| reader.live(&grey(n)).texts() == [format!("{ADDRESS}{digits}")]);
+    assert!(together);
+}
+
+#[test]
+fn noise_of_any_size_is_looked_at_without_a_panic() {
+    let mut state = 1u32;
+    for (width, height) in [
+        (21, 21),
+        (22, 400),
+        (41, 41),
+        (63, 47),
+        (64, 64),
+        (127, 90),
+        (320, 33),
+        (200, 200),
+    ] {
+        for kind in 0..4u32 {
+            let luma: Vec<u8> = (0..width * height)
+                .map(|n| {
+                    state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                    let noise = (state >> 24) as u8;
+                    match kind {
+                        0 => noise,
+                        1 => {
+                            if noise > 127 {
+                                255
+                            } else {
+                                0
+                            }
+                        }
+                        // Squares within squares: finder patterns wherever one looks.
+                        2 => {
+                            [0, 255, 0, 0, 0, 255, 0, 255][(n % width / 2) % 8]
+                                | [0, 255, 0, 0, 0, 255, 0, 255][(n / width / 2) % 8]
+                        }
+                        _ => (n / 7) as u8 ^ noise >> 5,
+                    }
+                })
+                .collect();
+            let grey = Grey::new(&luma, width, height).unwrap();
+            let mut reader = Reader::new();
+            for _ in 0..4 {
+                reader.live(&grey);
+            }
+            let _ = reader.still(&grey);
+        }
+    }
 }
