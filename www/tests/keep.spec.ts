@@ -366,6 +366,14 @@ for (const [what, damage, code] of [
     },
     'storage_denied',
   ],
+  ['no encryption, as on a page without https', () => Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined }), 'insecure'],
+  [
+    'a database that neither opens nor fails',
+    () => {
+      IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest;
+    },
+    'storage_denied',
+  ],
 ] as const) {
   test(`${what}: the answer stands, and the card says why nothing can be kept`, async ({ page }) => {
     await page.addInitScript(damage);

@@ -2,15 +2,19 @@
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { AxeResults } from 'axe-core';
 import { seal } from '../vite/sealed-build';
 import { buildId, controlled } from './app';
 import { expect, expectVerdict, open, sample, test, verdict } from './page';
 
 const PORT = Number(process.env.PORT ?? 4173) + 50;
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 test.describe.configure({ mode: 'serial' });
 test.use({ baseURL: `http://localhost:${PORT}` });
@@ -38,6 +42,25 @@ async function deploy(): Promise<void> {
   writeFileSync(page, readFileSync(page, 'utf8').replace('</body>', '<!-- the second build --></body>'));
   await seal(folder);
 }
+
+test('axe finds nothing on a narrow page with the bar, and what has the focus is not under it', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.addInitScript({ content: axe });
+  await open(page);
+  await controlled(page);
+  await deploy();
+  await page.reload();
+  await expect(page.locator('update-bar .bar')).toBeVisible();
+  const found = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
+  expect(found.violations.map(({ id }) => id)).toEqual([]);
+  const bar = page.locator('update-bar .bar');
+  const top = async (): Promise<number> => (await bar.boundingBox())?.y ?? 0;
+  for (const button of await page.locator('sample-shelf button').all()) {
+    await button.focus();
+    const box = await button.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(await top());
+  }
+});
 
 test('the new build is offered under an answer, and changes nothing until the button is pressed', async ({ page }) => {
   await open(page);

@@ -62,6 +62,10 @@ export class UpdateBar extends LitElement {
     this.link?.addEventListener('change', this.#changed);
   }
 
+  protected override updated(): void {
+    document.documentElement.toggleAttribute('data-bar', this.renderRoot.querySelector('.bar') !== null);
+  }
+
   protected override render(): TemplateResult {
     const { words } = this.#chapter;
     const state = this.link?.state ?? 'none';

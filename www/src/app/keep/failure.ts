@@ -6,6 +6,7 @@ export type KeepCode =
   | 'newer_version'
   | 'not_ours'
   | 'file_too_large'
+  | 'insecure'
   | 'storage_missing'
   | 'storage_denied'
   | 'storage_full'

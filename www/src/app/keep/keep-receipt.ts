@@ -9,7 +9,6 @@ import { keepCode, type KeepCode } from './failure';
 import { dayText } from './months';
 import './passphrase-form';
 import type { PassphraseForm } from './passphrase-form';
-import { digestOfText } from './receipts-file';
 import { endOf } from './retention';
 import type { KeptEntry, Vault } from './vault';
 
@@ -38,7 +37,11 @@ export class KeepReceipt extends LitElement {
   @query('passphrase-form') private readonly form!: PassphraseForm | null;
 
   readonly #chapter = new ChapterWords(this);
-  readonly #changed = (): void => void this.#find();
+  /** Kept already, perhaps; or no longer. */
+  readonly #changed = (): void => {
+    this.kept = this.vault?.holds(this.dossier) ?? null;
+    this.requestUpdate();
+  };
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -56,10 +59,9 @@ export class KeepReceipt extends LitElement {
       this.vault?.addEventListener('change', this.#changed);
     }
     if (!changed.has('dossier')) return;
-    this.kept = null;
+    this.kept = this.vault?.holds(this.dossier) ?? null;
     this.failure = null;
     this.asking = false;
-    void this.#find();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -145,15 +147,6 @@ export class KeepReceipt extends LitElement {
     } finally {
       this.busy = false;
     }
-  }
-
-  /** Kept already, perhaps. */
-  async #find(): Promise<void> {
-    const { dossier } = this;
-    const digest = await digestOfText(dossier);
-    if (dossier !== this.dossier) return;
-    this.kept = this.vault?.holds(digest) ?? null;
-    this.requestUpdate();
   }
 }
 

@@ -6,6 +6,8 @@ import { KeepFailure } from './failure';
 
 const NAME = 'receipts';
 const VERSION = 1;
+/** Some browsers neither open a database nor say no. */
+const PATIENCE = 4_000;
 
 export interface Filed {
   readonly id: string;
@@ -141,6 +143,7 @@ type WriteTransaction = IDBPTransaction<Drawers, ('head' | 'records')[], 'readwr
 /** Asks by opening; where that would create the database, the creation is called off. */
 function exists(): Promise<boolean> {
   return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new KeepFailure('storage_denied')), PATIENCE);
     let request: IDBOpenDBRequest;
     try {
       request = indexedDB.open(NAME);

@@ -58,6 +58,8 @@ export class Vault extends EventTarget {
   async look(): Promise<void> {
     if (this.#opened !== null) return;
     try {
+      // Absent on pages without https, whatever the types say.
+      if ((crypto as { subtle?: SubtleCrypto }).subtle === undefined) throw new KeepFailure('insecure');
       this.#become({ kind: (await this.#shelf.look()) === null ? 'absent' : 'locked' });
       this.#listen();
     } catch (error) {
@@ -94,15 +96,16 @@ export class Vault extends EventTarget {
     this.#become({ kind: 'locked' });
   }
 
-  holds(dossierDigest: string): KeptEntry | null {
-    return this.#state.kind === 'open' ? (this.#state.entries.find(({ digest }) => digest === dossierDigest) ?? null) : null;
+  /** The entry with this dossier, if the receipts are open and it is among them. */
+  holds(text: string): KeptEntry | null {
+    return this.#state.kind === 'open' ? (this.#state.entries.find(({ dossier }) => dossier === text) ?? null) : null;
   }
 
   /** Keeps a dossier once. */
   async keep(dossier: string, label: Label): Promise<KeptEntry> {
     const digest = await digestOfText(dossier);
     const kept = { dossier, digest, kept: nowSeconds(), label };
-    return this.holds(digest) ?? (await this.#add([kept]))[0] ?? { ...kept, id: '' };
+    return this.holds(dossier) ?? (await this.#add([kept]))[0] ?? { ...kept, id: '' };
   }
 
   async remove(ids: readonly string[]): Promise<void> {
@@ -149,7 +152,7 @@ export class Vault extends EventTarget {
     for (const { dossier, kept } of brought) {
       const digest = await digestOfText(dossier);
       const period = Math.min(kept, nowSeconds());
-      if (this.holds(digest) === null && !expired(period, months, nowSeconds())) {
+      if (this.holds(dossier) === null && !expired(period, months, nowSeconds())) {
         fresh.set(digest, { dossier, digest, kept: period, label: labelOf(dossier) });
       }
     }
