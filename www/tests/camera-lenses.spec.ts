@@ -126,3 +126,18 @@ test('sound and vibration are off until asked for, and forgotten with the page',
   await page.locator('[data-way=scan]').click();
   await expect(haptic).toHaveAttribute('aria-pressed', 'false');
 });
+
+test('Escape closes the camera, and the keyboard is back on its button', async ({ page }) => {
+  await lend(page, [{ id: 'main', label: 'Back Camera', shows: 'table' }]);
+  await open(page);
+  await page.locator('[data-way=scan]').click();
+  await expect(page.locator('[data-camera=live]')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('camera-view')).toHaveCount(0);
+  await expect(page.locator('[data-way=scan]')).toBeFocused();
+  expect((await asked(page)).stopped).toEqual(['main']);
+  await page.locator('[data-way=paste]').click();
+  await expect(page.locator('textarea')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[data-way=paste]')).toBeFocused();
+});

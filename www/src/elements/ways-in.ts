@@ -82,6 +82,11 @@ export class WaysIn extends LitElement {
   @property({ type: Boolean, reflect: true }) compact = false;
   @query('input') private readonly fileInput!: HTMLInputElement;
 
+  /** Puts the keyboard back on the way that was gone. */
+  focusOn(way: 'scan' | 'paste'): void {
+    this.renderRoot.querySelector<HTMLElement>(`[data-way=${way}]`)?.focus();
+  }
+
   protected override render(): TemplateResult {
     return html`
       <div class="ways" role="group" aria-label=${this.words.say('ways.label')}>

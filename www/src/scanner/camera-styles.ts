@@ -28,9 +28,9 @@ export const styles = [
       inset: 0;
       margin: auto;
       width: auto;
-      height: 70%;
+      height: 66%;
       aspect-ratio: 1;
-      max-width: 70%;
+      max-width: 66%;
       border-radius: 1.25rem;
       box-shadow: 0 0 0 100vmax rgb(8 11 15 / 48%);
       outline: 3px solid rgb(255 255 255 / 92%);
@@ -40,7 +40,7 @@ export const styles = [
 
     /* The frame itself grows, as the code should. */
     .guide.closer {
-      scale: 1.12;
+      scale: 1.07;
       outline-style: dashed;
     }
 
@@ -89,18 +89,21 @@ export const styles = [
     .zoom {
       display: flex;
       align-items: center;
+      justify-content: center;
       gap: 0.75rem;
-      width: min(100%, 20rem);
-      min-height: 2.75rem;
+      margin-top: 0.375rem;
+      padding-inline: 0.75rem;
+      color: var(--ink-2);
       font-size: 0.875rem;
+      font-weight: 600;
     }
 
     .zoom input {
-      flex: 1;
+      flex: 0 1 18rem;
       min-width: 0;
       height: 2.75rem;
       margin: 0;
-      accent-color: #fff;
+      accent-color: var(--accent);
     }
 
     .toggles {

@@ -66,7 +66,7 @@ export class CameraView extends LitElement {
     const running = state === 'starting' || state === 'live' || state === 'slow' || state === 'dark';
     return html`
       <section aria-label=${words.say('camera.label')} data-camera=${state}>
-        ${running ? this.stage() : nothing} ${running ? this.toggles() : nothing}
+        ${running ? [this.stage(), this.zoom(), this.toggles()] : nothing}
         ${state === 'starting' || state === 'live' ? nothing : this.trouble(state, running)}
         ${running ? html`<p class="note small quiet">${words.say('camera.live_note')}</p>` : nothing}
       </section>
@@ -83,7 +83,6 @@ export class CameraView extends LitElement {
 
   private stage(): TemplateResult {
     const { words, camera, abilities } = this;
-    const zoom = abilities?.zoom ?? null;
     return html`
       <div class="stage">
         <video playsinline muted autoplay aria-hidden="true"></video>
@@ -108,18 +107,6 @@ export class CameraView extends LitElement {
           <button type="button" class="close" aria-label=${words.say('camera.close')} @click=${this.close}>${icon('close')}</button>
         </div>
         <div class="foot">
-          ${zoom === null
-            ? nothing
-            : html`<label class="zoom" data-tool="zoom"
-                >${words.say('camera.zoom')}
-                <input
-                  type="range"
-                  min=${zoom.min}
-                  max=${zoom.max}
-                  step=${zoom.step}
-                  .value=${String(zoom.now)}
-                  @input=${this.zoomed}
-              /></label>`}
           <p class="caption" aria-live="polite">${words.say(`camera.${this.caption}`)}</p>
           ${this.caption === 'foreign'
             ? html`<button type="button" data-tool="foreign" @click=${this.showForeign}>${words.say('camera.foreign_why')}</button>`
@@ -127,6 +114,21 @@ export class CameraView extends LitElement {
         </div>
       </div>
     `;
+  }
+
+  private zoom(): TemplateResult | typeof nothing {
+    const zoom = this.abilities?.zoom ?? null;
+    if (zoom === null) return nothing;
+    return html`<label class="zoom" data-tool="zoom"
+      >${this.words.say('camera.zoom')}
+      <input
+        type="range"
+        min=${zoom.min}
+        max=${zoom.max}
+        step=${zoom.step}
+        .value=${String(zoom.now)}
+        @input=${this.zoomed}
+    /></label>`;
   }
 
   private toggles(): TemplateResult {

@@ -22,6 +22,8 @@ export interface Camera {
   readonly deviceId: string;
 }
 
+/** Opening a second camera takes half a second: a lens has to be better by so much. */
+const WORTH = 20;
 /** Dense codes need pixels: 1080p reads about twice as many as 720p. */
 const SIZE: MediaTrackConstraints = { width: { ideal: 1920 }, height: { ideal: 1080 } };
 
@@ -33,7 +35,7 @@ export async function openCamera(broken: ReadonlySet<string>): Promise<Camera> {
   const first = cameraOf(stream, lenses);
   const present = lenses.find(({ deviceId }) => deviceId === first.deviceId);
   const better = lenses.filter(
-    (lens) => !broken.has(lens.deviceId) && (broken.has(first.deviceId) || weightOf(lens) > weightOf(present ?? lens)),
+    (lens) => !broken.has(lens.deviceId) && (broken.has(first.deviceId) || weightOf(lens) >= weightOf(present ?? lens) + WORTH),
   );
   return (await openFirst(devices, better, first)) ?? first;
 }

@@ -13,7 +13,9 @@ export type Task =
   | { readonly kind: 'begin' }
   /** A frame of the stream, looked at briefly. */
   | { readonly kind: 'live'; readonly image: ImageData }
-  /** A frame or a page, looked at with every means. */
+  /** A frame that a brief look saw a code in without reading it. */
+  | { readonly kind: 'hard'; readonly image: ImageData }
+  /** A page, looked at with every means. */
   | { readonly kind: 'still'; readonly image: ImageData }
   /** A picture's file; `skip` looks were taken before. `show` asks for its pixels as well. */
   | { readonly kind: 'picture'; readonly source: Blob | ImageBitmap; readonly skip: number; readonly show: boolean };
@@ -46,6 +48,9 @@ export class Decoder {
         return NOTHING;
       case 'live':
         return this.#live(task.image);
+      case 'hard':
+        // The page must stay alive while its camera is on; the stream brings another frame soon.
+        return this.#gentle ? this.#live(task.image) : this.#still(task.image);
       case 'still':
         return this.#still(task.image);
       case 'picture':

@@ -27,7 +27,12 @@ export class CodeReader {
     return this.#ask({ kind: 'live', image });
   }
 
-  /** A single frame or page, with every means; its pixels are given away. */
+  /** A frame of that stream in which there seems to be a code; its pixels are given away. */
+  hard(image: ImageData): Promise<Reading> {
+    return this.#ask({ kind: 'hard', image });
+  }
+
+  /** A page, with every means; its pixels are given away. */
   still(image: ImageData): Promise<Reading> {
     return this.#ask({ kind: 'still', image });
   }

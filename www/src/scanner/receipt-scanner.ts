@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { ArrivalEvent, FoundEvent, ScannerStateEvent, WishEvent, type ScannerState, type Wish } from '../elements/events';
 import { base, buttons } from '../elements/styles';
-import '../elements/ways-in';
+import { WaysIn } from '../elements/ways-in';
 import type { Words } from '../i18n';
 import type { Params } from '../report';
 import { cameraIsElsewhere } from './camera-view';
@@ -92,7 +92,8 @@ export class ReceiptScanner extends LitElement {
         background: var(--slate-soft);
       }
 
-      .trouble h2:focus {
+      .trouble h2:focus,
+      .choice h2:focus {
         outline: none;
       }
 
@@ -112,7 +113,11 @@ export class ReceiptScanner extends LitElement {
       }
 
       .choice li button {
+        flex-direction: column;
+        gap: 0;
         width: 100%;
+        padding-block: 0.625rem;
+        border-radius: var(--radius-small);
       }
 
       .choice li span {
@@ -161,6 +166,7 @@ export class ReceiptScanner extends LitElement {
   @state() private view: View = WAYS;
   @state() private dropping = false;
   @query('paste-box') private readonly pasteBox!: PasteBox | null;
+  @query('ways-in') private readonly waysIn!: WaysIn | null;
   @query('[data-trouble] h2, .choice h2') private readonly heading!: HTMLElement | null;
 
   readonly #reader = new CodeReader();
@@ -174,6 +180,7 @@ export class ReceiptScanner extends LitElement {
     this.#leaving = new AbortController();
     const { signal } = this.#leaving;
     const reach: EventTarget = this.wide ? window : this;
+    this.addEventListener('keydown', (event) => this.key(event), { signal });
     reach.addEventListener('dragover', (event) => this.#dragOver(event as DragEvent), { signal });
     reach.addEventListener('dragleave', (event) => this.#dragLeave(event as DragEvent), { signal });
     reach.addEventListener('drop', (event) => void this.#drop(event as DragEvent), { signal });
@@ -304,14 +311,27 @@ export class ReceiptScanner extends LitElement {
   private wished(event: WishEvent): void {
     event.stopPropagation();
     this.#turn += 1;
+    const left = this.view.kind;
     const views: Readonly<Record<Wish, View>> = { scan: { kind: 'camera' }, paste: { kind: 'paste' }, close: WAYS };
     this.#show(views[event.wish]);
-    if (event.wish === 'close') this.dispatchEvent(new WishEvent('close'));
+    if (event.wish === 'close') this.#closed(left);
   }
 
   private seen(event: FoundEvent): void {
     event.stopPropagation();
     this.#found(event.texts, event.source);
+  }
+
+  private key(event: KeyboardEvent): void {
+    const left = this.view.kind;
+    if (event.key !== 'Escape' || event.isComposing || (left !== 'camera' && left !== 'paste')) return;
+    this.reset();
+    this.#closed(left);
+  }
+
+  #closed(left: ScannerState): void {
+    this.waysIn?.focusOn(left === 'paste' ? 'paste' : 'scan');
+    this.dispatchEvent(new WishEvent('close'));
   }
 
   #found(texts: readonly string[], source: Source): void {

@@ -8,7 +8,7 @@ import workerUrl from './scan-worker.ts?worker&url';
 
 const LOAD_LIMIT = 30_000;
 /** Without a word for so long, a Worker is stuck. */
-const LIMITS: Readonly<Record<Task['kind'], number>> = { begin: 5_000, live: 5_000, still: 20_000, picture: 20_000 };
+const LIMITS: Readonly<Record<Task['kind'], number>> = { begin: 5_000, live: 5_000, hard: 20_000, still: 20_000, picture: 20_000 };
 
 /** Why there was no look, as opposed to a look that found nothing. */
 export class ScanFailure extends Error {
@@ -102,8 +102,8 @@ class WorkerSeat implements Seat {
 }
 
 function transferOf(task: Task): Transferable[] {
-  if (task.kind === 'live' || task.kind === 'still') return [task.image.data.buffer];
-  return task.kind === 'picture' && task.source instanceof ImageBitmap ? [task.source] : [];
+  if ('image' in task) return [task.image.data.buffer];
+  return 'source' in task && task.source instanceof ImageBitmap ? [task.source] : [];
 }
 
 class PageSeat implements Seat {

@@ -86,7 +86,7 @@ export class Watch {
   }
 
   #look(frame: ImageData, hard: boolean): ReturnType<CodeReader['live']> {
-    return hard ? this.#reader.still(frame) : this.#reader.live(frame);
+    return hard ? this.#reader.hard(frame) : this.#reader.live(frame);
   }
 
   async #watchNative(): Promise<void> {
