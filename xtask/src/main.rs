@@ -1,6 +1,7 @@
 //! `cargo xtask …`: sets up, builds, serves, tests and measures the project. Needs Rust and Node, nothing else.
 
 mod bench;
+mod bench_cold;
 mod bench_qr;
 mod modules;
 mod places;
@@ -64,6 +65,8 @@ enum Job {
 
 #[derive(Subcommand)]
 enum Measured {
+    /// A first visit on a slow line, beside a page that uses jose alone.
+    Cold,
     /// QR readers side by side: share read, time, size.
     Qr(bench_qr::Options),
 }
@@ -102,6 +105,7 @@ fn run(job: Job) -> anyhow::Result<()> {
         }
         Job::Test(options) => test::run(&places, &options),
         Job::Bench { of, arguments } => match of {
+            Some(Measured::Cold) => bench_cold::run(&places),
             Some(Measured::Qr(options)) => bench_qr::run(&places, &options),
             None => bench::run(&places, &arguments),
         },
