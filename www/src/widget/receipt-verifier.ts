@@ -13,7 +13,6 @@ import {
   THEMES,
   VIEWS,
   oneOf,
-  type ReceiptVerifierEventMap,
   type Scan,
   type State,
   type Theme,
@@ -202,16 +201,6 @@ export class ReceiptVerifier extends Base {
     this.#pasting = false;
     this.#closeScanner();
     this.#become('idle', this.#turn);
-  }
-
-  override addEventListener<K extends keyof ReceiptVerifierEventMap>(
-    type: K,
-    listener: (this: ReceiptVerifier, event: ReceiptVerifierEventMap[K]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  override addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
-  override addEventListener(type: string, listener: never, options?: boolean | AddEventListenerOptions): void {
-    super.addEventListener(type, listener, options);
   }
 
   #reflect(name: string, value: string | null): void {

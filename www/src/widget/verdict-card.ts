@@ -57,7 +57,7 @@ function card(report: Report, words: Words, full: boolean): HTMLElement {
       'div',
       { class: 'head' },
       mark(report),
-      h('div', { class: 'frame' }, h('p', { part: 'title', role: 'heading', 'aria-level': '3' }, titleOf(report, words))),
+      h('div', { class: 'frame' }, h('p', { part: 'title', role: 'heading', 'aria-level': '2' }, titleOf(report, words))),
     ),
     h('div', { class: 'frame' }, h('p', { part: 'sentence', dir: 'auto' }, words.say(`verdict.${report.code}.text`, report.params))),
     facts(report, words),
