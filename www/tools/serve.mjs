@@ -47,6 +47,8 @@ createServer((request, response) => {
     'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
+    // Other origins may embed the widget.
+    ...(file.startsWith(join(root, 'widget') + sep) ? { 'access-control-allow-origin': '*' } : {}),
   });
   createReadStream(file).pipe(response);
 }).listen(port, '127.0.0.1', () => console.log(`http://localhost:${port}/`));

@@ -4,6 +4,7 @@ mod bench;
 mod bench_cold;
 mod bench_qr;
 mod modules;
+mod package;
 mod places;
 mod samples;
 mod serve;
@@ -48,6 +49,8 @@ enum Job {
     Build,
     /// Build only the wasm modules of wasm-pack.toml and print their sizes.
     Wasm,
+    /// Build the npm package and the one-file builds of the widget, and print their sizes and hashes.
+    Package,
     /// Build, then serve the page.
     Serve(serve::Options),
     /// Run every test and check.
@@ -99,6 +102,7 @@ fn run(job: Job) -> anyhow::Result<()> {
             setup::build_tools(&places)?;
             wasm::build(&places)
         }
+        Job::Package => package::build(&places),
         Job::Serve(options) => {
             site::build(&places)?;
             serve::serve(&places, &options)

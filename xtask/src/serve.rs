@@ -191,8 +191,14 @@ impl Site {
         } else {
             "no-cache"
         };
+        // Other origins may embed the widget; a sandboxed frame's origin is always another.
+        let guests = if target.starts_with("/widget/") {
+            "Access-Control-Allow-Origin: *\r\n"
+        } else {
+            ""
+        };
         let head = format!(
-            "HTTP/1.1 200 OK\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: {cache}\r\n{}\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: {cache}\r\n{guests}{}\r\n",
             media_type(&file),
             body.len(),
             self.headers
