@@ -87,5 +87,11 @@ function sparing(): boolean {
 
 function available(): boolean {
   // Absent without a secure context and in some in-app browsers, whatever the types say.
-  return import.meta.env.PROD && (navigator as { serviceWorker?: ServiceWorkerContainer }).serviceWorker !== undefined;
+  if (!import.meta.env.PROD) return false;
+  try {
+    return (navigator as { serviceWorker?: ServiceWorkerContainer }).serviceWorker !== undefined;
+  } catch {
+    // A sandboxed frame may not even ask.
+    return false;
+  }
 }

@@ -96,6 +96,7 @@ export const styles = [
       color: var(--ink-2);
       font-size: 0.875rem;
       font-weight: 600;
+      white-space: nowrap;
     }
 
     .zoom input {
