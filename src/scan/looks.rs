@@ -11,6 +11,9 @@ use super::mesh::Mesh;
 use super::modules::{self, Modules};
 use super::{Content, Grey, Reading};
 
+/// Pixels a module, at least, of what the camera is asked to come closer to.
+const SMALLEST: f32 = 1.8;
+
 /// What the looks at one picture have found, and how much work they may still do.
 pub(super) struct Findings {
     pub(super) reading: Reading,
@@ -58,7 +61,10 @@ impl Findings {
 
     fn likeliest_module(&mut self, set: &FinderPatternSet, shrink: usize) {
         let size = (set.tl.size + set.tr.size + set.bl.size) as f32 / 21.0;
-        self.reading.module_px.get_or_insert(size * shrink as f32);
+        // Smaller ones are print that happens to look like finder patterns.
+        if size >= SMALLEST {
+            self.reading.module_px.get_or_insert(size * shrink as f32);
+        }
     }
 
     /// On paper that is not flat, or where black and white run into each other.
