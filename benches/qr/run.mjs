@@ -117,6 +117,12 @@ row(['---', '---', ...readers.map(() => '---')]);
 for (const set of sets.filter((set) => !set.startsWith(BLANK))) {
   row([set, count.get(set), ...results.map(({ hits }) => `${((100 * (hits.get(set) ?? 0)) / count.get(set)).toFixed(1)} %`)]);
 }
+const photographs = sets.filter((set) => !/-\d+$/.test(set));
+const sum = (numbers) => numbers.reduce((all, number) => all + (number ?? 0), 0);
+const photographed = sum(photographs.map((set) => count.get(set)));
+if (photographed > 0) {
+  row(['all photographs', photographed, ...results.map(({ hits }) => `${((100 * sum(photographs.map((set) => hits.get(set)))) / photographed).toFixed(1)} %`)]);
+}
 row(['wrong texts', '', ...results.map(({ wrong }) => wrong)]);
 row(['ms, median', '', ...results.map(({ times }) => at(times, 0.5))]);
 row(['ms, 95th percentile', '', ...results.map(({ times }) => at(times, 0.95))]);
