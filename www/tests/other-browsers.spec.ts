@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { test as plain, expect } from '@playwright/test';
 import { Firefox, findProgram } from './bidi';
+import { find, skip } from './deep';
 import { pdf } from './files';
 import { sample } from './page';
 import { WebKit, findWebKit } from './webkit';
@@ -14,19 +15,6 @@ interface Browser {
   setFile(expression: string, path: string): Promise<void>;
   close(): Promise<void>;
 }
-
-/** Through every shadow root. */
-const find = (selector: string): string => `(() => {
-  const search = (root) => {
-    for (const element of root.querySelectorAll('*')) {
-      if (element.matches(${JSON.stringify(selector)})) return element;
-      const inner = element.shadowRoot && search(element.shadowRoot);
-      if (inner) return inner;
-    }
-    return null;
-  };
-  return search(document);
-})()`;
 
 async function expectAnswer(browser: Browser, code: string): Promise<void> {
   await expect
@@ -46,13 +34,6 @@ async function look(browser: Browser, origin: string): Promise<void> {
   writeFileSync(paper, pdf({ pages: [sample('refund').path] }));
   await browser.setFile(input, paper);
   await expectAnswer(browser, 'refund_signed');
-}
-
-function skip(why: string): never {
-  // The list of results names no reasons.
-  console.log(`skipped: ${why}`);
-  plain.skip(true, why);
-  throw new Error(why);
 }
 
 plain('Firefox answers a link, a picture and a PDF', async ({ baseURL }) => {

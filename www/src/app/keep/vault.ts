@@ -75,8 +75,8 @@ export class Vault extends EventTarget {
     await this.#choose(months);
     this.#become({ kind: 'open', entries: [], months, damaged: [] });
     this.#tell();
-    // Asks the browser not to clear this away when the disk runs short; it may say no.
-    await (navigator as { storage?: Partial<StorageManager> }).storage?.persist?.().catch(() => false);
+    // Asks the browser not to clear this away when the disk runs short. It may say no, or ask its user and take its time.
+    void (navigator as { storage?: Partial<StorageManager> }).storage?.persist?.().catch(() => false);
   }
 
   /** Deletes what is past its period; the number is the answer. */
