@@ -45,6 +45,17 @@ for (const locale of ['zh-CN', 'en']) {
           expect(await violations(page)).toEqual([]);
         });
       }
+
+      test('axe finds nothing in scanning', async ({ page, host }) => {
+        await lookInside(page);
+        await page.addInitScript({ content: axe });
+        const shop = await host({ '/': pageWith(widget(''), { html: `lang="${locale}"`, head: '<meta name="color-scheme" content="light dark">' }) }, { folder: PACKAGE });
+        await page.goto(shop.origin);
+        await page.locator('button.primary').click();
+        await expect(page.locator('receipt-scanner input[type=file]')).toBeAttached();
+        await page.waitForTimeout(500);
+        expect(await violations(page)).toEqual([]);
+      });
     });
   }
 }
