@@ -16,7 +16,7 @@ export function paperBytes(): Promise<ModuleBytes> {
 
 async function bytesOf(address: URL, integrity: string): Promise<ModuleBytes> {
   if (address.protocol === 'file:') return fromDisk(address);
-  const response = await fetch(address, { integrity, credentials: 'omit', referrerPolicy: 'no-referrer' });
+  const response = await fetch(address, { integrity, credentials: 'same-origin', referrerPolicy: 'no-referrer' });
   if (!response.ok) throw new Error(`${address.href}: HTTP ${response.status}`);
   return response;
 }
