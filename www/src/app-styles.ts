@@ -1,9 +1,10 @@
 import { css } from 'lit';
-import { base, buttons } from './elements/styles';
+import { base, buttons, wheel } from './elements/styles';
 
 export const styles = [
   base,
   buttons,
+  wheel,
   css`
     :host {
       display: flex;
@@ -118,21 +119,6 @@ export const styles = [
 
     .busy.idle {
       margin-block: -0.625rem;
-    }
-
-    .wheel {
-      width: 1.25rem;
-      height: 1.25rem;
-      border: 3px solid var(--line);
-      border-top-color: var(--accent);
-      border-radius: 50%;
-      animation: turn 800ms linear infinite;
-    }
-
-    @keyframes turn {
-      to {
-        transform: rotate(1turn);
-      }
     }
 
     .trouble {

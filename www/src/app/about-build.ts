@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Core } from '../core';
 import { icon } from '../elements/icons';
-import { base, buttons, folds } from '../elements/styles';
+import { base, buttons, folds, panel } from '../elements/styles';
 import type { Words } from '../i18n';
 import { loadBuildList, spoken, type BuildList } from './build-list';
 import { ChapterWords } from './chapter';
@@ -15,23 +15,10 @@ export class AboutBuild extends LitElement {
     base,
     buttons,
     folds,
+    panel,
     css`
-      .card {
-        padding-block: 0.875rem;
-      }
-
       summary {
         flex-wrap: wrap;
-      }
-
-      summary > svg {
-        color: var(--accent);
-      }
-
-      .body {
-        display: grid;
-        gap: 0.875rem;
-        padding-block: 0.25rem 0.375rem;
       }
 
       .results {

@@ -245,3 +245,38 @@ export const folds = css`
     }
   }
 `;
+
+/** Something is under way. */
+export const wheel = css`
+  .wheel {
+    width: 1.25rem;
+    height: 1.25rem;
+    border: 3px solid var(--line);
+    border-top-color: var(--accent);
+    border-radius: 50%;
+    animation: turn 800ms linear infinite;
+  }
+
+  @keyframes turn {
+    to {
+      transform: rotate(1turn);
+    }
+  }
+`;
+
+/** A fold with its icon, and rows below it. */
+export const panel = css`
+  .card {
+    padding-block: 0.875rem;
+  }
+
+  summary > svg {
+    color: var(--accent);
+  }
+
+  .body {
+    display: grid;
+    gap: 0.875rem;
+    padding-block: 0.25rem 0.375rem;
+  }
+`;

@@ -5,7 +5,7 @@ import type { Words } from '../i18n';
 import type { TrustLists } from '../trust';
 import { TrustEvent } from './events';
 import { icon } from './icons';
-import { base, buttons, folds } from './styles';
+import { base, buttons, folds, panel } from './styles';
 
 const NAMES_SHOWN = 8;
 
@@ -16,21 +16,8 @@ export class TrustPanel extends LitElement {
     base,
     buttons,
     folds,
+    panel,
     css`
-      .card {
-        padding-block: 0.875rem;
-      }
-
-      summary > svg {
-        color: var(--accent);
-      }
-
-      .body {
-        display: grid;
-        gap: 0.875rem;
-        padding-block: 0.25rem 0.375rem;
-      }
-
       dl {
         display: grid;
         gap: 0.375rem;

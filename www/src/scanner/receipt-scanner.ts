@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { ArrivalEvent, FoundEvent, ScannerStateEvent, WishEvent, type ScannerState, type Wish } from '../elements/events';
-import { base, buttons } from '../elements/styles';
+import { base, buttons, wheel } from '../elements/styles';
 import { WaysIn } from '../elements/ways-in';
 import type { Words } from '../i18n';
 import type { Params } from '../report';
@@ -44,6 +44,7 @@ export class ReceiptScanner extends LitElement {
   static override styles = [
     base,
     buttons,
+    wheel,
     css`
       :host {
         display: grid;
@@ -68,21 +69,6 @@ export class ReceiptScanner extends LitElement {
         border-radius: var(--radius-small);
         background: var(--amber-soft);
         color: var(--ink);
-      }
-
-      .wheel {
-        width: 1.25rem;
-        height: 1.25rem;
-        border: 3px solid var(--line);
-        border-top-color: var(--accent);
-        border-radius: 50%;
-        animation: turn 800ms linear infinite;
-      }
-
-      @keyframes turn {
-        to {
-          transform: rotate(1turn);
-        }
       }
 
       .trouble {
