@@ -34,8 +34,25 @@ const ATTACKS: Readonly<Record<string, string>> = {
     'receipt-verifier::part(amount), receipt-verifier::part(receipt) { margin-top: -600px !important; padding-bottom: 900px !important; background: #fff !important; position: relative !important; z-index: 99999; box-shadow: 0 0 0 9999px #fff !important; outline: 900px solid #fff !important; }',
   'a part moved over the rest':
     'receipt-verifier::part(sentence) { transform: translateY(100px) scale(9) !important; translate: 0 100px !important; background: #fff !important; }',
+  'custom properties of ours, registered by their names': registered('<color>', false, 'transparent'),
+  'custom properties of ours, made invalid': registered('<custom-ident>', true, 'black'),
+  'fonts under the names of ours':
+    '@font-face { font-family: "system-ui"; src: local("DejaVu Sans"); size-adjust: 1%; } @font-face { font-family: "sans-serif"; src: local("DejaVu Sans"); size-adjust: 1%; }',
+  'boxes before and after the element':
+    'receipt-verifier { position: relative; } receipt-verifier::before, receipt-verifier::after { content: "Bank confirmed" !important; position: absolute; inset: 0; z-index: 9; background: #fff; }',
+  'another content': `receipt-verifier { content: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E") !important; }`,
+  'a mask by its old name': 'receipt-verifier { -webkit-mask-box-image: linear-gradient(transparent, transparent) !important; }',
+  'a path to elsewhere': 'receipt-verifier { offset-path: path("M0 0 L9999 9999") !important; offset-distance: 100% !important; }',
+  columns: 'receipt-verifier { column-count: 30 !important; }',
   'guesses at parts': 'receipt-verifier::part(facts), receipt-verifier::part(signers), receipt-verifier::part(level), receipt-verifier::part(ages) { display: none !important; }',
 };
+
+/** The names that stand in our style sheet's source: a page may have read it. */
+function registered(syntax: string, inherits: boolean, initial: string): string {
+  return ['ink', 'ink-2', 'soft', 'strong', 'surface']
+    .map((name) => `@property --_${name} { syntax: "${syntax}"; inherits: ${inherits}; initial-value: ${initial}; }`)
+    .join(' ');
+}
 
 interface Seen {
   readonly block: string;
@@ -121,6 +138,42 @@ for (const [name, css] of Object.entries(ATTACKS)) {
     expect(await inked(page)).toBe(true);
   });
 }
+
+test('what stands above the facts cannot push them out of sight', async ({ page, host }) => {
+  await lookInside(page);
+  const css = 'receipt-verifier::part(title), receipt-verifier::part(sentence) { height: 90000px !important; }';
+  const shop = await host({ '/': pageWith(TAG, { head: `<style>${css}</style>` }), '/samples/trust.json': JSON.stringify(await trust()) }, { folder: PACKAGE });
+  await page.goto(shop.origin);
+  await settled(page, 'verified');
+  const top = await page.locator('.facts').evaluate((facts) => facts.getBoundingClientRect().top);
+  expect(top).toBeLessThan(1_000);
+});
+
+test('a style adds no words to a part and takes none away for others', async ({ page, host }) => {
+  await lookInside(page);
+  const css = `receipt-verifier::part(title) { content: url("x.svg") !important; display: list-item !important; list-style: "Bank confirmed" inside !important; }
+    receipt-verifier::part(title)::before, receipt-verifier::part(title)::after, receipt-verifier::part(title)::marker { content: "Bank confirmed" !important; }`;
+  const shop = await host({ '/': pageWith(TAG, { head: `<style>${css}</style>` }), '/samples/trust.json': JSON.stringify(await trust()) }, { folder: PACKAGE });
+  await page.goto(shop.origin);
+  await settled(page, 'verified');
+  const painted = await page.locator('.card [part=title]').evaluate((title) => ({
+    content: [null, '::before', '::after'].map((which) => getComputedStyle(title, which).content),
+    marker: getComputedStyle(title, '::marker').content,
+    bullet: getComputedStyle(title).listStyleType,
+  }));
+  expect(painted).toEqual({ content: ['normal', 'none', 'none'], marker: 'normal', bullet: 'none' });
+});
+
+test('the advice to use a verifier of one\'s own takes no property', async ({ page, host }) => {
+  await lookInside(page);
+  const css = 'receipt-verifier { --receipt-ink-2: transparent; --receipt-surface: #4d5966; --receipt-font: x; }';
+  const shop = await host({ '/': pageWith(TAG, { head: `<style>${css}</style>` }), '/samples/trust.json': JSON.stringify(await trust()) }, { folder: PACKAGE });
+  await page.goto(shop.origin);
+  await settled(page, 'verified');
+  const own = page.locator('.card .own');
+  await expect(own).toHaveCSS('color', 'rgb(77, 89, 102)');
+  await expect(own).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+});
 
 test('the check itself sees what is hidden', async ({ page, host }) => {
   await lookInside(page);

@@ -122,6 +122,40 @@ test('an element that is moved keeps its answer, and one that leaves while check
   await expect.poll(async () => (await reported(page))?.code).toBe('acquirer_declined');
 });
 
+test('an element that is moved while its list is on the way gets its answer', async ({ page, host }) => {
+  const shop = await host(
+    {
+      '/': pageWith(`<receipt-verifier receipt="${approved}" trust="/slow.json"></receipt-verifier><section></section>`, { head: LISTENING }),
+      '/slow.json': { body: list, after: 500 },
+    },
+    { folder: PACKAGE },
+  );
+  await page.goto(shop.origin);
+  await settled(page, 'loading');
+  await page.evaluate(() => document.querySelector('section')?.append(document.querySelector('receipt-verifier') ?? ''));
+  await settled(page, 'verified');
+  expect((await told(page)).filter((name) => name.startsWith('error'))).toEqual([]);
+});
+
+test('what a script writes into the report is not shown', async ({ page, host }) => {
+  await lookInside(page);
+  const shop = await host({ '/': pageWith(`<receipt-verifier receipt="${approved}"></receipt-verifier>`) }, { folder: PACKAGE });
+  await page.goto(shop.origin);
+  await settled(page, 'verified');
+  const said = await page.locator('receipt-verifier .card').innerText();
+  await page.evaluate(() => {
+    const widget = document.querySelector<Widget>('receipt-verifier');
+    const report = widget?.report as unknown as Record<string, Record<string, unknown>>;
+    // Modules are strict; whether the page is told or not is not the point.
+    Reflect.set(report, 'level', 'E3');
+    Reflect.set(report.trust ?? {}, 'sample', false);
+    Reflect.set(report.not_proved ?? {}, 'length', 0);
+    Reflect.set(report.signers?.[0] ?? {}, 'name', 'The bank');
+    widget?.setAttribute('theme', 'dark');
+  });
+  expect(await page.locator('receipt-verifier .card').innerText()).toBe(said);
+});
+
 test('properties set before the script has loaded count', async ({ page, host }) => {
   const early = `<script>
     addEventListener('DOMContentLoaded', () => { document.querySelector('receipt-verifier').receipt = ${JSON.stringify(approved)}; }, { capture: true });
@@ -307,3 +341,28 @@ test('the scanner is fetched when somebody scans, reads a picture, and closes', 
   await expect(page.locator('receipt-scanner')).toHaveCount(0);
   expect(asked).toContain('/dist/scan.wasm');
 });
+
+test('a scanned receipt whose list cannot be had is said, not swallowed', async ({ page, host }) => {
+  await lookInside(page);
+  const shop = await host({ '/': pageWith('<receipt-verifier trust="/missing.json"></receipt-verifier>', { head: LISTENING }) }, { folder: PACKAGE });
+  await page.goto(shop.origin);
+  await page.getByRole('button', { name: 'Scan' }).click();
+  await page.locator('receipt-scanner input[type=file]').setInputFiles(sample('acquirer_approved').path);
+  await settled(page, 'error');
+  expect((await told(page)).at(-1)).toBe('error trust_unreachable');
+});
+
+for (const [what, list] of [
+  ['refers to itself', '(() => { const a = {}; a.a = a; return a; })()'],
+  ['is written as nothing', '({ toJSON() {} })'],
+  ['throws when read', '({ get issuers() { throw new Error(); } })'],
+] as const) {
+  test(`a list as object that ${what} is no list, which is the page's fault and not the verifier's`, async ({ page, host }) => {
+    const shop = await host({ '/': pageWith('<receipt-verifier></receipt-verifier>', { head: LISTENING }) }, { folder: PACKAGE });
+    await page.goto(shop.origin);
+    await settled(page, 'idle');
+    await page.addScriptTag({ content: `Object.assign(document.querySelector('receipt-verifier'), { trustList: ${list}, receipt: '${approved}' });` });
+    await settled(page, 'error');
+    expect((await told(page)).at(-1)).toBe('error trust_not_json');
+  });
+}

@@ -135,6 +135,8 @@ export class ReceiptVerifier extends Base {
     // An answer on its way would come to nobody; it is asked for again when the element is back.
     this.#turn += 1;
     this.#stale = true;
+    // The list may have been on its way as well, and was called off.
+    this.#trust = null;
   }
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
@@ -160,7 +162,7 @@ export class ReceiptVerifier extends Base {
       this.#become('loading', turn);
       const [core, list] = await Promise.all([loadCore(), this.#trusted(), this.#speak()]);
       this.#become('verifying', turn);
-      const report = judged(() => core.verify(text, list.text, list.provenance, nowSeconds()));
+      const report = frozen(judged(() => core.verify(text, list.text, list.provenance, nowSeconds())));
       if (turn === this.#turn) this.#report = report;
       this.#become(report.outcome, turn);
       return report;
@@ -265,11 +267,17 @@ export class ReceiptVerifier extends Base {
   }
 
   async #found(texts: readonly string[]): Promise<void> {
+    const turn = this.#turn;
+    // What goes wrong here goes wrong in verify(), too, which says so.
+    const best = await this.#best(texts).catch(() => texts[0]);
+    if (best !== undefined && turn === this.#turn) await this.verify(best);
+  }
+
+  async #best(texts: readonly string[]): Promise<string | undefined> {
     const core = await loadCore();
     const list = await this.#trusted();
     const outcome = (text: string): number => RANK.indexOf(core.verify(text, list.text, list.provenance, nowSeconds()).outcome);
-    const [best] = [...texts].sort((a, b) => outcome(a) - outcome(b));
-    if (best !== undefined) await this.verify(best);
+    return [...texts].sort((a, b) => outcome(a) - outcome(b))[0];
   }
 
   #closeScanner(): void {
@@ -451,6 +459,12 @@ function readable(core: Core, text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Pages get the report that is shown: what they write into it must not be shown. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
 }
 
 /** The core throws for one reason: the list is none. */

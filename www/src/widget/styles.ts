@@ -47,8 +47,22 @@ function theme(selector: string, tokens: typeof LIGHT, column: 0 | 1): string {
   );
 }
 
-/** Belongs to widget.css, whose minifier folds the first three into `transform`, where they protect nothing, and drops the prefix. */
-const RAW = `:host{translate:none!important;rotate:none!important;scale:none!important}.box{-webkit-text-size-adjust:100%;text-size-adjust:100%}`;
+/**
+ * Belongs to widget.css, whose minifier folds the first three into `transform`, where they protect nothing, and drops prefixes. The rest are the ways by
+ * which styles alone paint words of their own over ours, or carry the box away.
+ */
+const RAW =
+  ':host{translate:none!important;rotate:none!important;scale:none!important;offset-path:none!important;columns:auto!important;content:normal!important;' +
+  '-webkit-mask-box-image:none!important}' +
+  ':host::before,:host::after,[part]::before,[part]::after{content:none!important}[part]{content:normal!important;list-style:none!important}' +
+  '[part]::marker{content:normal!important}' +
+  '.box{-webkit-text-size-adjust:100%;text-size-adjust:100%}';
+
+/** A page that knows a custom property's name decides its value (`@property`), in shadow trees as well. Ours are called something else each time. */
+function unguessable(styles: string): string {
+  const [name = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return styles.replaceAll('--_', `--_${name.toString(36)}-`);
+}
 
 let sheet: CSSStyleSheet | null = null;
 
@@ -57,11 +71,13 @@ export function styleSheet(): CSSStyleSheet {
   if (sheet === null) {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(
-      css +
-        RAW +
-        theme('.box', LIGHT, 0) +
-        `@media(prefers-color-scheme:dark){${theme('.box[data-theme=auto]', DARK, 1)}}` +
-        theme('.box[data-theme=dark]', DARK, 1),
+      unguessable(
+        css +
+          RAW +
+          theme('.box', LIGHT, 0) +
+          `@media(prefers-color-scheme:dark){${theme('.box[data-theme=auto]', DARK, 1)}}` +
+          theme('.box[data-theme=dark]', DARK, 1),
+      ),
     );
   }
   return sheet;

@@ -19,7 +19,7 @@ export async function listOf(attribute: string, element: Element, left: AbortSig
 
 /** What a page has set as property. */
 export function hosted(list: string | object): TrustList {
-  const text = typeof list === 'string' ? list : JSON.stringify(list);
+  const text = typeof list === 'string' ? list : written(list);
   if (text.length > LARGEST) throw new VerifierError('trust_too_large');
   try {
     JSON.parse(text);
@@ -27,6 +27,16 @@ export function hosted(list: string | object): TrustList {
     throw new VerifierError('trust_not_json', cause);
   }
   return { text, provenance: 'host' };
+}
+
+/** An object may refuse to be written, or be written as nothing. */
+function written(list: object): string {
+  try {
+    const text: unknown = JSON.stringify(list);
+    return typeof text === 'string' ? text : '';
+  } catch (cause) {
+    throw new VerifierError('trust_not_json', cause);
+  }
 }
 
 export async function shipped(): Promise<TrustList> {
