@@ -3,13 +3,7 @@
 // Without a module there is nothing to say: a build of the whole workspace makes an empty library.
 #![cfg(any(feature = "paper", feature = "scan", feature = "verify"))]
 // The module that answers first does without a standard library; see the core.
-#![cfg_attr(
-    all(
-        target_arch = "wasm32",
-        not(any(feature = "paper", feature = "scan", test))
-    ),
-    no_std
-)]
+#![cfg_attr(all(target_arch = "wasm32", feature = "bare"), no_std)]
 
 #[cfg(feature = "paper")]
 mod paper;
@@ -23,10 +17,7 @@ extern crate alloc;
 use wasm_bindgen::JsValue;
 
 /// Nobody could read a message; the page sees that the module trapped.
-#[cfg(all(
-    target_arch = "wasm32",
-    not(any(feature = "paper", feature = "scan", test))
-))]
+#[cfg(all(target_arch = "wasm32", feature = "bare"))]
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo) -> ! {
     core::arch::wasm32::unreachable()

@@ -75,6 +75,17 @@ fn run_parts(places: &Places, parts: &[Part], tally: &mut Tally) -> Result<()> {
     Ok(())
 }
 
+/// A module's features but `bare`: tests bring the standard library along.
+fn tested_features(module: &Module) -> String {
+    let tested: Vec<&str> = module
+        .features
+        .iter()
+        .map(String::as_str)
+        .filter(|feature| *feature != "bare")
+        .collect();
+    tested.join(",")
+}
+
 fn clippy_of_module(
     places: &Places,
     module: &Module,
@@ -82,7 +93,10 @@ fn clippy_of_module(
     warnings: &'static str,
 ) -> Result<()> {
     let manifest = format!("{}/Cargo.toml", module.folder);
-    let features = module.features.join(",");
+    let features = match target {
+        "--tests" => tested_features(module),
+        _ => module.features.join(","),
+    };
     let arguments = [
         "clippy",
         "--locked",
@@ -244,7 +258,7 @@ fn wasm_tests(places: &Places, chromium: &Chromium, tally: &mut Tally) -> Result
             let arguments = [".", "--features", features, "--test", &core];
             wasm_test(places, chromium, tally, &module, "the core", &arguments)?;
         }
-        let features = module.features.join(",");
+        let features = tested_features(&module);
         let arguments = [&module.folder, "--features", &features, "--lib"];
         wasm_test(places, chromium, tally, &module, "the boundary", &arguments)?;
     }
