@@ -2,7 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { sample } from '../page';
-import { ANYONE, PACKAGE, POLICY, expect, pageWith, reported, settled, test } from './hosts';
+import { payload, pdf } from '../files';
+import { ANYONE, PACKAGE, POLICY, expect, lookInside, pageWith, reported, settled, test } from './hosts';
 
 const { link } = sample('acquirer_approved');
 const TAG = `<receipt-verifier receipt="${link}"></receipt-verifier>`;
@@ -50,6 +51,28 @@ for (const file of ['receipt-verifier.js', 'receipt-verifier.inline.js', 'elemen
       { folder: PACKAGE, headers: { 'content-security-policy': policy } },
     );
     await page.goto(shop.origin);
+    await settled(page, 'verified');
+    expect(await reported(page)).toEqual(APPROVED);
+  });
+}
+
+const slip = sample('acquirer_approved').path;
+for (const [what, file] of [
+  ['a picture', slip],
+  ['a PDF', payload('receipt.pdf', 'application/pdf', pdf({ pages: [slip] }))],
+] as const) {
+  test(`${what} is scanned by a script of another origin, where no Worker can be made, under the strict policy`, async ({ page, host }) => {
+    await lookInside(page);
+    const cdn = await host({}, { folder: PACKAGE, headers: ANYONE });
+    const policy = POLICY.replace("script-src 'self'", `script-src ${cdn.origin}`).replace("connect-src 'self'", `connect-src ${cdn.origin}`);
+    expect(policy).toContain(`script-src ${cdn.origin} 'wasm-unsafe-eval'`);
+    const shop = await host(
+      { '/': pageWith('<receipt-verifier></receipt-verifier>', { script: `${cdn.origin}/dist/receipt-verifier.js` }) },
+      { headers: { 'content-security-policy': policy } },
+    );
+    await page.goto(shop.origin);
+    await page.getByRole('button', { name: 'Scan' }).click();
+    await page.locator('receipt-scanner input[type=file]').setInputFiles(file);
     await settled(page, 'verified');
     expect(await reported(page)).toEqual(APPROVED);
   });
