@@ -159,7 +159,7 @@ export class KeptReceipts extends LitElement {
       ${state.kind === 'absent' ? html`<section class="card"><p>${words.say('kept.none')}</p></section>` : nothing}
       ${state.kind === 'locked' ? this.locked(words) : nothing} ${state.kind === 'open' ? this.list(words, state) : nothing}
       ${state.kind === 'absent' || state.kind === 'open'
-        ? html`<kept-tools .words=${words} .vault=${this.vault} .describe=${this.describe}></kept-tools>`
+        ? html`<kept-tools .words=${words} .vault=${this.vault} .kept=${state} .describe=${this.describe}></kept-tools>`
         : nothing}
     `;
   }

@@ -9,7 +9,7 @@ import { fields } from './fields';
 import './passphrase-form';
 import { monthsOf, periodField } from './passphrase-form';
 import { LARGEST_FILE, readFile, type ReceiptsFile } from './receipts-file';
-import type { Vault } from './vault';
+import type { Vault, VaultState } from './vault';
 import './wipe-button';
 
 type Task =
@@ -48,6 +48,8 @@ export class KeptTools extends LitElement {
   @property({ attribute: false }) words!: Words;
   @property({ attribute: false }) vault!: Vault;
   @property({ attribute: false }) describe: (dossier: string) => Label | null = () => null;
+  /** The vault's; it stays the same object whatever happens in it. */
+  @property({ attribute: false }) kept!: VaultState;
   @state() private task: Task = { kind: 'none' };
   @state() private busy = false;
   @state() private failure: KeepCode | null = null;
@@ -55,8 +57,7 @@ export class KeptTools extends LitElement {
   @query('input[type=file]') private readonly fileInput!: HTMLInputElement;
 
   protected override render(): TemplateResult {
-    const { words, vault, task } = this;
-    const { state } = vault;
+    const { words, vault, task, kept: state } = this;
     const open = state.kind === 'open';
     return html`
       <details class="card">
