@@ -206,6 +206,8 @@ test.describe('with several kept', () => {
     await expect(page.locator('[data-entry]')).toHaveCount(3);
     await press(page, 'wipe-yes');
     await expect(page.locator('kept-receipts')).toContainText('Nothing is kept here.');
+    // Nothing is left to manage either.
+    await expect(page.locator('[data-do=export]')).toHaveCount(0);
     expect((await stored(page)).databases).toEqual([]);
   });
 
