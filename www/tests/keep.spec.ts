@@ -221,12 +221,12 @@ test.describe('with several kept', () => {
   test('the passphrase changes; the old one no longer opens', async ({ page }) => {
     await page.locator('kept-tools summary').click();
     await press(page, 'change');
-    await page.getByLabel('Passphrase so far').fill('wrong');
+    await page.getByLabel('Current passphrase').fill('wrong');
     await page.getByLabel('New passphrase').fill('eleven brass doorbells');
     await page.getByLabel('The same passphrase again').fill('eleven brass doorbells');
     await page.getByRole('button', { name: 'Change', exact: true }).click();
     await expect(page.getByRole('alert')).toContainText('That is not the passphrase.');
-    await page.getByLabel('Passphrase so far').fill(PASSPHRASE);
+    await page.getByLabel('Current passphrase').fill(PASSPHRASE);
     await page.getByRole('button', { name: 'Change', exact: true }).click();
     await expect(page.locator('[data-said="tools.changed"]')).toBeVisible();
     await showList(page);
