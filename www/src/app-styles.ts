@@ -24,32 +24,31 @@ export const styles = [
 
     header {
       display: flex;
+      flex-wrap: wrap;
       align-items: center;
-      justify-content: space-between;
+      justify-content: end;
       gap: 0.5rem;
       padding-block: 0.75rem;
     }
 
     .brand {
-      margin-inline-start: -0.625rem;
+      margin-inline: -0.625rem auto;
       padding-inline: 0.625rem 1rem;
       color: var(--ink);
       font-size: 1rem;
       font-weight: 700;
+      white-space: nowrap;
     }
 
     .mark {
       display: grid;
+      flex: none;
       place-items: center;
       width: 2.125rem;
       height: 2.125rem;
       border-radius: 0.625rem;
       background: var(--accent);
       color: var(--accent-ink);
-    }
-
-    header kept-link {
-      margin-inline-start: auto;
     }
 
     footer kept-link {
@@ -67,6 +66,7 @@ export const styles = [
 
     main {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 1.25rem;
       align-content: start;
       flex: 1;
@@ -103,7 +103,7 @@ export const styles = [
       text-align: center;
     }
 
-    @media (hover: none) {
+    @media not all and (hover: hover) and (pointer: fine) {
       .drop-hint {
         display: none;
       }
@@ -188,6 +188,18 @@ export const styles = [
 
       footer p + p {
         margin-top: 0.25rem;
+      }
+    }
+
+    /* What has been opened belongs above the fold of a phone. */
+    @media not all and (min-width: 60rem) {
+      .hero[data-open] {
+        gap: 1rem;
+        padding-block-start: 0.25rem;
+      }
+
+      .hero[data-open] .lead {
+        display: none;
       }
     }
 

@@ -84,7 +84,7 @@ export class ReceiptView extends LitElement {
 
       dl > div {
         display: grid;
-        grid-template-columns: minmax(6.5rem, 2fr) 3fr;
+        grid-template-columns: minmax(min(6.5rem, 45%), 2fr) minmax(0, 3fr);
         gap: 0.75rem;
         font-size: 0.9375rem;
         line-height: 1.45;
@@ -98,6 +98,7 @@ export class ReceiptView extends LitElement {
         text-align: end;
         font-variant-numeric: tabular-nums;
         font-weight: 550;
+        overflow-wrap: anywhere;
       }
 
       dd.aside {
@@ -117,7 +118,7 @@ export class ReceiptView extends LitElement {
       .items li,
       .sum > div {
         display: grid;
-        grid-template-columns: 1fr auto;
+        grid-template-columns: minmax(0, 1fr) auto;
         gap: 1rem;
       }
 

@@ -93,7 +93,7 @@ export class SampleShelf extends LitElement {
         }
 
         li {
-          grid-template: 1fr auto / 5.5rem 1fr;
+          grid-template: 1fr auto / min(5.5rem, 30%) minmax(0, 1fr);
         }
 
         .picture {

@@ -25,6 +25,7 @@ export class VerdictView extends LitElement {
 
       .rest {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 1rem;
       }
 
@@ -79,14 +80,15 @@ export class VerdictView extends LitElement {
       }
 
       .line {
-        display: grid;
-        grid-template-columns: auto 1fr;
+        display: flex;
+        flex-wrap: wrap;
         gap: 0.375rem 0.875rem;
         align-items: center;
       }
 
       .badge {
         display: grid;
+        flex: none;
         place-items: center;
         width: 3.25rem;
         height: 3.25rem;
@@ -100,7 +102,9 @@ export class VerdictView extends LitElement {
         outline: none;
       }
 
+      /* Large text gets the line below for itself. */
       h1 {
+        flex: 1 1 6em;
         color: var(--strong);
         font-size: clamp(1.375rem, 4.6vw, 1.75rem);
         font-weight: 750;
@@ -142,6 +146,7 @@ export class VerdictView extends LitElement {
       }
 
       .level b {
+        flex: none;
         padding: 0 0.5rem;
         border-radius: 999px;
         background: var(--strong);

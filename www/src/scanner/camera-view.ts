@@ -66,8 +66,9 @@ export class CameraView extends LitElement {
     const running = state === 'starting' || state === 'live' || state === 'slow' || state === 'dark';
     return html`
       <section aria-label=${words.say('camera.label')} data-camera=${state}>
-        ${running ? [this.stage(), this.zoom(), this.toggles()] : nothing}
+        ${running ? this.stage() : nothing}
         ${state === 'starting' || state === 'live' ? nothing : this.trouble(state, running)}
+        ${running ? [this.zoom(), this.toggles()] : nothing}
         ${running ? html`<p class="note small quiet">${words.say('camera.live_note')}</p>` : nothing}
       </section>
     `;

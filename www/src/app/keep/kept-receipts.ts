@@ -59,29 +59,34 @@ export class KeptReceipts extends LitElement {
       }
 
       .rows > li {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
+        display: flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: 0.25rem;
       }
 
       .rows > li > .buttons {
-        grid-column: 1 / -1;
+        flex: 0 0 100%;
       }
 
       .open {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
+        flex: 1 1 10em;
+        flex-wrap: wrap;
+        justify-content: space-between;
         gap: 0 1rem;
-        justify-items: start;
         padding: 0.625rem 1rem;
         border-color: var(--line);
         border-radius: var(--radius-small);
         text-align: start;
       }
 
+      /* A short name leaves the amount beside it; in large text the amount goes below. */
+      .open > :first-child {
+        flex: 1 1 5em;
+      }
+
       .open .quiet {
-        grid-column: 1 / -1;
+        flex: 0 0 100%;
         font-weight: 400;
       }
 
