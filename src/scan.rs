@@ -2,7 +2,7 @@
 //!
 //! The detector and the first decoder are rxing's, called below its public reader: the reader stamps every result with the
 //! current time, which traps on bare wasm32, and turns bytes into text with tables that cost more than the decoder.
-//! We take the symbol's bytes and read them as UTF-8 ourselves.
+//! We take the symbol's bytes and tell their character set ourselves.
 //!
 //! A camera held at arm's length and a close-up of the same slip differ ten times in pixels per module, and the detector
 //! has a favourite scale. So one picture is looked at several times, cheapest first, and the first look that reads
@@ -15,10 +15,12 @@ mod contrast;
 mod effort;
 mod finders;
 mod grey;
+mod lattice;
 mod looks;
 mod mesh;
 mod modules;
 mod solomon;
+mod spot;
 mod text;
 
 pub use grey::Grey;
@@ -106,23 +108,12 @@ impl Reader {
 
 /// Reads the QR symbols of a grey still: one byte a pixel, row by row, 0 black.
 ///
-/// Returns the texts found, the most plausible first, each once; usually none or one. A symbol whose bytes are not
-/// UTF-8 is read as ISO 8859-1, the default of QR codes.
+/// Returns the texts found, the most plausible first, each once; usually none or one.
 ///
 /// # Errors
 ///
 /// [`ScanError`] when `luma` is not `width` × `height` bytes or the picture is too small or too large.
 pub fn scan_luma(luma: &[u8], width: usize, height: usize) -> Result<Vec<String>, ScanError> {
     let picture = Grey::new(luma, width, height)?;
-    Ok(Reader::new().still(&picture).texts())
-}
-
-/// Reads the QR symbols of a still in RGBA, as a canvas hands it out. See [`scan_luma`].
-///
-/// # Errors
-///
-/// [`ScanError`] when `rgba` is not four bytes a pixel or the picture is too small or too large.
-pub fn scan_rgba(rgba: &[u8], width: usize, height: usize) -> Result<Vec<String>, ScanError> {
-    let picture = Grey::from_rgba(rgba, width, height)?;
     Ok(Reader::new().still(&picture).texts())
 }

@@ -7,7 +7,7 @@ mod picture;
 mod slip_frame;
 
 use picture::{View, digits, draw, symbol};
-use receipt_verifier::scan::{Grey, MAX_SIDE, Reader, ScanError, scan_luma, scan_rgba};
+use receipt_verifier::scan::{Grey, MAX_SIDE, Reader, ScanError, scan_luma};
 use slip_frame::{Severity, slip_frame};
 
 const ADDRESS: &str = "https://verifier.example/v/pay/#";
@@ -135,6 +135,11 @@ fn two_symbols_in_one_picture_read_as_two_texts() {
     let mut texts = scan_luma(&luma, left.width + right.width, left.height).unwrap();
     texts.sort();
     assert_eq!(texts, [format!("{ADDRESS}1111"), format!("{ADDRESS}2222")]);
+}
+
+/// A still in RGBA, as a canvas hands it out.
+fn scan_rgba(rgba: &[u8], width: usize, height: usize) -> Result<Vec<String>, ScanError> {
+    Grey::from_rgba(rgba, width, height).map(|picture| Reader::new().still(&picture).texts())
 }
 
 #[test]

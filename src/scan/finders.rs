@@ -8,8 +8,8 @@ use rxing::qrcode::cpp_port::detector::{
 };
 
 use super::Grey;
-use super::mesh::Spot;
 use super::modules::version_word;
+use super::spot::Spot;
 
 /// Finder-pattern triples tried in one look. Foliage and newsprint yield thousands; a real symbol is among the first.
 const MAX_SETS: usize = 64;

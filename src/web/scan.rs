@@ -36,46 +36,11 @@ impl Reader {
         Ok(to_object(self.0.live(&grey(frame)?)))
     }
 
-    /// The same for grey pixels, one byte each, row by row, 0 black.
-    #[wasm_bindgen(unchecked_return_type = "Reading")]
-    pub fn live_luma(
-        &mut self,
-        luma: &[u8],
-        width: usize,
-        height: usize,
-    ) -> Result<Object, JsValue> {
-        Ok(to_object(
-            self.0.live(&Grey::new(luma, width, height).map_err(to_js)?),
-        ))
-    }
-
     /// Looks at one picture with every means there is; may take a second or two.
     #[wasm_bindgen(unchecked_return_type = "Reading")]
     pub fn still(&self, picture: &ImageData) -> Result<Object, JsValue> {
         Ok(to_object(self.0.still(&grey(picture)?)))
     }
-
-    /// The same for grey pixels, one byte each, row by row, 0 black.
-    #[wasm_bindgen(unchecked_return_type = "Reading")]
-    pub fn still_luma(&self, luma: &[u8], width: usize, height: usize) -> Result<Object, JsValue> {
-        Ok(to_object(
-            self.0
-                .still(&Grey::new(luma, width, height).map_err(to_js)?),
-        ))
-    }
-}
-
-/// The texts of the QR symbols in a canvas's pixels, the most plausible first; usually none or one: a `Reader`'s `still`.
-///
-/// Throws an `Error` with `code` `image_size` or `image_too_large`.
-#[wasm_bindgen]
-pub fn scan(picture: &ImageData) -> Result<Vec<String>, JsValue> {
-    Ok(scan::Reader::new()
-        .still(&grey(picture)?)
-        .contents
-        .iter()
-        .map(text_of)
-        .collect())
 }
 
 fn grey(image: &ImageData) -> Result<Grey<'static>, JsValue> {
@@ -126,8 +91,8 @@ mod picture;
 mod tests {
     #![allow(clippy::unwrap_used)]
 
+    use super::Reader;
     use super::picture::{View, digits, draw, symbol};
-    use super::{Reader, scan};
     use crate::tests::code_of;
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -152,12 +117,17 @@ mod tests {
         // Copied out of wasm memory, as a canvas's pixels are: a view would be detached when that memory grows.
         let pixels = js_sys::Uint8ClampedArray::from(rgba.as_slice());
         let image = web_sys::ImageData::new_with_js_u8_clamped_array(&pixels, width).unwrap();
-        assert_eq!(scan(&image).unwrap(), [format!("{ADDRESS}{digits}")]);
+        let reading = Reader::new().still(&image).unwrap();
+        let texts = js_sys::Reflect::get(&reading, &"texts".into()).unwrap();
+        let texts: Vec<_> = js_sys::Array::from(&texts).iter().collect();
+        assert_eq!(texts, [format!("{ADDRESS}{digits}").into()]);
     }
 
     #[wasm_bindgen_test]
     fn wrong_sizes_throw_an_error_with_a_code() {
-        let error = Reader::new().live_luma(&[0; 99], 10, 10).unwrap_err();
+        // No ImageData has a wrong number of bytes; ten pixels hold no symbol.
+        let image = web_sys::ImageData::new_with_sw(10, 10).unwrap();
+        let error = Reader::new().live(&image).unwrap_err();
         assert_eq!(code_of(&error).as_deref(), Some("image_size"));
     }
 }

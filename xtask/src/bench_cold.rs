@@ -1,5 +1,6 @@
 //! `cargo xtask bench cold`: how long a first visit takes to its verdict, beside a page that uses jose alone.
 
+use crate::bench::install_peers;
 use crate::places::Places;
 use crate::{site, step};
 use anyhow::{Context, Result, bail};
@@ -7,13 +8,7 @@ use anyhow::{Context, Result, bail};
 pub fn run(places: &Places) -> Result<()> {
     site::build(places)?;
     let bench = places.root.join("benches").join("cold");
-    let mut install = places.npm(&["ci", "--no-audit", "--no-fund"]);
-    install.current_dir(&bench);
-    step::run(
-        "Installing jose (npm ci in benches/cold)",
-        &mut install,
-        "It needs access to the npm registry.",
-    )?;
+    install_peers(places, &bench, "jose")?;
     let mut prepare = places.command("node");
     prepare.arg(bench.join("prepare.mjs"));
     step::run(

@@ -1,6 +1,7 @@
 //! `cargo xtask bench qr`: QR readers side by side on thermal slips that are drawn for it and, where somebody has them, on
 //! photographs.
 
+use crate::bench::install_peers;
 use crate::places::Places;
 use crate::{setup, step, wasm};
 use anyhow::{Context, Result, bail};
@@ -36,13 +37,7 @@ pub fn run(places: &Places, options: &Options) -> Result<()> {
     setup::build_tools(places)?;
     wasm::build(places)?;
     let bench = places.root.join("benches").join("qr");
-    let mut install = places.npm(&["ci", "--no-audit", "--no-fund"]);
-    install.current_dir(&bench);
-    step::run(
-        "Installing the other readers (npm ci in benches/qr)",
-        &mut install,
-        "It needs access to the npm registry.",
-    )?;
+    install_peers(places, &bench, "the other readers")?;
     let slips = places.root.join("target").join("qr-slips");
     if slips.exists() {
         fs::remove_dir_all(&slips).with_context(|| format!("cannot empty {}", slips.display()))?;
