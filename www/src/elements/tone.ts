@@ -1,11 +1,11 @@
 /** How a verdict looks. Colour only repeats what its icon and its words say. */
 
 import type { Report } from '../report';
-import type { IconName } from './icons';
+import type { VerdictIcon } from '../widget/icon-paths';
 
 export interface Tone {
   readonly colour: 'blue' | 'green' | 'amber' | 'red' | 'slate';
-  readonly icon: IconName;
+  readonly icon: VerdictIcon;
 }
 
 const BY_CODE: Readonly<Record<string, Tone>> = {
