@@ -7,10 +7,11 @@ import type { Core } from './core';
 import { SampleEvent, TrustEvent, type FoundEvent, type ScannerState, type ScannerStateEvent } from './elements/events';
 import { icon } from './elements/icons';
 import { VerdictView } from './elements/verdict-view';
-import { days, localOffset, timeText } from './format';
 import { takeFragment, takeShareTicket } from './fragment';
-import { Words, chooseLanguage, knownLanguages, loadWords, type Chapter } from './i18n';
+import { Words, chooseLanguage, loadWords, type Chapter } from './i18n';
+import { idle } from './idle';
 import { judge, loadBench, nowSeconds, type Answer, type Bench } from './judge';
+import { pageFooter, pageHeader } from './page-frame';
 import { fetchSample, loadSamples, type Sample } from './samples';
 import { takeShared } from './scanner/input';
 import type { ReceiptScanner } from './scanner/receipt-scanner';
@@ -90,7 +91,12 @@ export class ReceiptApp extends LitElement {
     // What the document itself says stands until there are words for more.
     if (words === null) return html`<slot></slot>`;
     return html`
-      ${this.header(words)}
+      ${pageHeader({
+        words,
+        vault: this.extras?.vault ?? null,
+        leave: () => this.#startOver(),
+        speak: (language) => void this.#speak(language),
+      })}
       <main id="main">
         ${screen.kind === 'trouble' ? this.trouble(words, screen.code) : nothing}
         ${screen.kind === 'verdict' ? this.verdict(words, screen.answer) : nothing}
@@ -115,7 +121,12 @@ export class ReceiptApp extends LitElement {
           ? nothing
           : html`<about-build class="no-print" .language=${words.language} .core=${this.bench.core}></about-build>`}
       </main>
-      ${this.footer(words)}
+      ${pageFooter({
+        words,
+        vault: this.extras?.vault ?? null,
+        made: this.lists?.first.facts.iat ?? null,
+        answer: screen.kind === 'verdict' ? screen.answer : null,
+      })}
       ${this.extras === null
         ? nothing
         : html`<update-bar
@@ -123,29 +134,6 @@ export class ReceiptApp extends LitElement {
             .link=${this.extras.link}
             ?answered=${screen.kind === 'verdict' || screen.kind === 'kept'}
           ></update-bar>`}
-    `;
-  }
-
-  private header(words: Words): TemplateResult {
-    return html`
-      <header>
-        <button type="button" class="plain brand" @click=${() => this.#startOver()}>
-          <span class="mark">${icon('receipt', 22)}</span>${words.say('page.name')}
-        </button>
-        ${this.extras === null
-          ? nothing
-          : html`<kept-link class="no-print" .language=${words.language} .vault=${this.extras.vault}></kept-link>`}
-        <div class="languages no-print" role="group" aria-label=${words.say('language.switch')}>
-          ${knownLanguages()
-            .filter(({ language }) => language !== words.language)
-            .map(
-              ({ language, name }) =>
-                html`<button type="button" class="plain" lang=${language} @click=${() => void this.#speak(language)}>
-                  ${name}
-                </button>`,
-            )}
-        </div>
-      </header>
     `;
   }
 
@@ -232,27 +220,6 @@ export class ReceiptApp extends LitElement {
     return extras.label(lists.judge(bench.core, dossier, nowSeconds()));
   };
 
-  private footer(words: Words): TemplateResult {
-    const made = this.lists?.first.facts.iat ?? null;
-    return html`
-      <footer>
-        <p>
-          ${icon('lock', 18)}<span
-            >${words.say('footer.local')}${made === null
-              ? nothing
-              : html` · ${words.count('footer.list', days(nowSeconds() - made))}`}</span
-          >
-        </p>
-        ${this.screen.kind === 'verdict'
-          ? html`<p class="print-only">${printNote(words, this.screen.answer)}</p>`
-          : nothing}
-        ${this.extras === null
-          ? nothing
-          : html`<kept-link always class="no-print" .language=${words.language} .vault=${this.extras.vault}></kept-link>`}
-      </footer>
-    `;
-  }
-
   async #speak(language: string): Promise<void> {
     this.#speaking = language;
     try {
@@ -283,7 +250,7 @@ export class ReceiptApp extends LitElement {
     }
     if (linked === null) setTimeout(() => this.scanner?.warm(), IDLE);
     this.samples = await loadSamples();
-    await idle();
+    await idle(IDLE);
     await this.#extend();
   }
 
@@ -430,21 +397,6 @@ export class ReceiptApp extends LitElement {
       if (turn === this.#turn) this.#show({ kind: 'trouble', code: 'sample_failed' });
     }
   }
-}
-
-/** What stands under an answer on paper; only a verified one has its code there. */
-function printNote(words: Words, { report, at }: Answer): string {
-  const time = timeText(at, localOffset(at), words.language);
-  return words.say(report.outcome === 'verified' ? 'print.made' : 'print.made_refused', { time });
-}
-
-/** When nothing more urgent is left to do. */
-function idle(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof (window as { requestIdleCallback?: unknown }).requestIdleCallback === 'function') {
-      requestIdleCallback(() => resolve(), { timeout: IDLE });
-    } else setTimeout(resolve, IDLE);
-  });
 }
 
 declare global {
