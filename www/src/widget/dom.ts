@@ -37,3 +37,8 @@ export function drawing(path: string): SVGElement {
 export function isolated(text: string): HTMLElement {
   return h('bdi', { dir: 'auto' }, text);
 }
+
+/** A part is the page's to style, inside a frame that it cannot leave. */
+export function framed(part: string, ...children: readonly Child[]): HTMLElement {
+  return h('div', { class: 'frame' }, h('div', { part }, ...children));
+}

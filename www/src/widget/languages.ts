@@ -15,3 +15,15 @@ export function chooseLanguage(wanted: readonly string[]): string {
 export async function loadWords(language: string): Promise<Words> {
   return new Words(language, (await files[addressOf(language)]?.()) ?? {});
 }
+
+/** The element's own tag first, then those of what it stands in, through shadow roots. */
+export function languagesAround(element: Element): readonly string[] {
+  const found: string[] = [];
+  for (let at: Element | null = element; at !== null; ) {
+    const holder: Element | null = at.closest('[lang]');
+    if (holder !== null) found.push(holder.getAttribute('lang') ?? '');
+    const root = at.getRootNode();
+    at = holder?.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+  }
+  return found;
+}

@@ -1,12 +1,13 @@
 import { toneOf } from '../elements/tone';
 import { nowSeconds } from '../package/clock';
-import { VerifierError, codeOf } from '../package/failure';
-import { loadCore, type Core } from '../package/module';
+import { VerifierError } from '../package/failure';
+import { loadCore } from '../package/module';
 import type { Outcome, Report } from '../report';
 import type { Words } from '../words';
-import { drawing, h, type Child } from './dom';
-import { pathOf } from './icon-paths';
-import { chooseLanguage, loadWords } from './languages';
+import { frozen, judged, readable } from './answers';
+import { h } from './dom';
+import { chooseLanguage, languagesAround, loadWords } from './languages';
+import { actions, button, failure, head, invitation, pasteBox, troubleOf } from './panels';
 import {
   ATTRIBUTES,
   SCANS,
@@ -20,7 +21,7 @@ import {
 } from './states';
 import { styleSheet } from './styles';
 import { hosted, listOf, shipped, type TrustList } from './trust';
-import { framed, titleOf, verdictCard } from './verdict-card';
+import { titleOf, verdictCard } from './verdict-card';
 
 /** On a server there is no such class, and a module that is only imported there must not fail. */
 const { HTMLElement: Base = Object as unknown as typeof HTMLElement } = globalThis as { readonly HTMLElement?: typeof HTMLElement };
@@ -303,19 +304,13 @@ export class ReceiptVerifier extends Base {
       this.#error = failure;
       this.#report = null;
       this.#become('error', turn);
-      const { reason, remedy } = this.#trouble(failure.code);
-      this.#tell('error', { code: failure.code, reason, remedy });
+      this.#tell('error', { code: failure.code, ...troubleOf(this.#words, failure.code) });
     }
     return failure;
   }
 
   #tell(name: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(`receipt-verifier:${name}`, { detail, bubbles: true, composed: true }));
-  }
-
-  #trouble(code: string): { readonly reason: string; readonly remedy: string } {
-    const say = (what: string): string => this.#words?.find(`widget.trouble.${code}.${what}`) ?? '';
-    return { reason: say('text'), remedy: say('remedy') };
   }
 
   #render(): void {
@@ -355,70 +350,24 @@ export class ReceiptVerifier extends Base {
       if (shown instanceof HTMLDetailsElement) shown.open = open;
       return this.scanning === 'button' ? [shown, this.#actions(words)] : [shown];
     }
-    if (this.#error !== null) return [this.#failure(words, this.#error.code)];
-    if (this.#state === 'idle') return [this.#invitation(words)];
-    const waiting = h('div', { class: 'head' }, h('span', { class: 'wheel' }), framed('title', this.#heading(words)));
+    if (this.#error !== null) return [failure(words, this.#error.code, () => this.#plan())];
+    if (this.#state === 'idle') return [invitation(words, this.scanning === 'off' ? null : this.#actions(words))];
+    const waiting = head(h('span', { class: 'wheel' }), this.#heading(words));
     if (this.#state !== 'scanning') return [h('div', { class: 'card' }, waiting)];
     return [h('div', { class: 'card' }, this.#scanner ?? waiting, button(words.say('widget.cancel'), () => this.#cancel()))];
   }
 
-  #invitation(words: Words): HTMLElement {
-    const offered = this.scanning !== 'off';
-    return h(
-      'div',
-      { class: 'card' },
-      h('div', { class: 'head' }, h('span', { class: 'mark' }, drawing(pathOf('receipt'))), framed('title', words.say('widget.idle.title'))),
-      framed('sentence', words.say(offered ? 'widget.idle.text' : 'widget.idle.off')),
-      offered ? this.#actions(words) : null,
-    );
-  }
-
-  #failure(words: Words, code: string): HTMLElement {
-    const { reason, remedy } = this.#trouble(code);
-    return h(
-      'div',
-      { class: 'card' },
-      h('div', { class: 'head' }, h('span', { class: 'mark' }, drawing(pathOf('warn'))), framed('title', words.say('widget.trouble.title'))),
-      h(
-        'div',
-        { class: 'facts' },
-        h('p', { 'data-block': 'error' }, h('b', {}, code), ` ${reason} ${words.say('widget.trouble.note')}`),
-      ),
-      remedy === '' ? null : framed('remedy', remedy),
-      h(
-        'div',
-        { class: 'frame' },
-        h('div', { class: 'actions', part: 'actions' }, button(words.say('widget.again'), () => this.#plan(), true)),
-      ),
-    );
-  }
-
   #actions(words: Words): HTMLElement {
-    return h('div', { class: 'frame' }, h('div', { class: 'actions', part: 'actions' }, ...this.#ways(words)));
-  }
-
-  #ways(words: Words): readonly Child[] {
-    if (this.#pasting) return this.#pasteBox(words);
-    return [
-      button(words.say('widget.scan'), () => void this.scan().catch(() => undefined), true),
-      button(words.say('widget.paste'), () => this.#paste(true)),
-    ];
-  }
-
-  #pasteBox(words: Words): readonly Child[] {
-    const box = h('textarea', { 'aria-label': words.say('widget.paste_label'), spellcheck: 'false', autocomplete: 'off' }) as HTMLTextAreaElement;
-    return [
-      box,
-      button(
-        words.say('widget.check'),
-        () => {
-          if (box.value.trim() === '') box.focus();
-          else void this.verify(box.value).catch(() => undefined);
-        },
-        true,
-      ),
-      button(words.say('widget.cancel'), () => this.#paste(false)),
-    ];
+    if (!this.#pasting) {
+      return actions(
+        button(words.say('widget.scan'), () => void this.scan().catch(() => undefined), true),
+        button(words.say('widget.paste'), () => this.#paste(true)),
+      );
+    }
+    return pasteBox(words, {
+      check: (text) => void this.verify(text).catch(() => undefined),
+      cancel: () => this.#paste(false),
+    });
   }
 
   #paste(open: boolean): void {
@@ -433,45 +382,5 @@ export class ReceiptVerifier extends Base {
     const text = this.#text;
     if (text === null) this.reset();
     else void this.verify(text).catch(() => undefined);
-  }
-}
-
-function button(label: string, press: () => void, primary = false): HTMLElement {
-  return h('button', { type: 'button', class: primary ? 'primary' : '', click: press }, label);
-}
-
-/** The element's own tag first, then those of what it stands in, through shadow roots. */
-function languagesAround(element: Element): readonly string[] {
-  const found: string[] = [];
-  for (let at: Element | null = element; at !== null; ) {
-    const holder: Element | null = at.closest('[lang]');
-    if (holder !== null) found.push(holder.getAttribute('lang') ?? '');
-    const root = at.getRootNode();
-    at = holder?.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
-  }
-  return found;
-}
-
-/** Whether a text is a receipt at all, whoever signed it. */
-function readable(core: Core, text: string): boolean {
-  try {
-    return core.dossier(text) !== '';
-  } catch {
-    return false;
-  }
-}
-
-/** Pages get the report that is shown: what they write into it must not be shown. */
-function frozen<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
-  return value;
-}
-
-/** The core throws for one reason: the list is none. */
-function judged(work: () => Report): Report {
-  try {
-    return work();
-  } catch (error) {
-    throw new VerifierError(codeOf(error) === null ? 'check_failed' : 'trust_invalid', error);
   }
 }

@@ -7,17 +7,13 @@ import { toneOf } from '../elements/tone';
 import { timeText } from '../format';
 import type { CheckOutcome, Report } from '../report';
 import type { Words } from '../words';
-import { drawing, h, isolated, type Child } from './dom';
+import { drawing, framed, h, isolated, type Child } from './dom';
 import { pathOf } from './icon-paths';
 import { amountOf, claimRows, itemRows, type Row } from './rows';
 import type { View } from './states';
 
 const URGENCY: readonly CheckOutcome[] = ['conflict', 'warn', 'info', 'pass'];
 const CHECK_ICON = { conflict: 'conflict', warn: 'warn', info: 'info', pass: 'pass' } as const;
-
-export function framed(part: string, ...children: readonly Child[]): HTMLElement {
-  return h('div', { class: 'frame' }, h('div', { part }, ...children));
-}
 
 export function titleOf(report: Report, words: Words): string {
   return words.say(`verdict.${report.code}.title`, report.params);

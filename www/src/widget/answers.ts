@@ -1,0 +1,29 @@
+/** From a text to a report. */
+
+import { VerifierError, codeOf } from '../package/failure';
+import type { Core } from '../package/module';
+import type { Report } from '../report';
+
+/** Whether a text is a receipt at all, whoever signed it. */
+export function readable(core: Core, text: string): boolean {
+  try {
+    return core.dossier(text) !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Pages get the report that is shown: what they write into it must not be shown. */
+export function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
+}
+
+/** The core throws for one reason: the list is none. */
+export function judged(work: () => Report): Report {
+  try {
+    return work();
+  } catch (error) {
+    throw new VerifierError(codeOf(error) === null ? 'check_failed' : 'trust_invalid', error);
+  }
+}
