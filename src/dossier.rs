@@ -8,6 +8,7 @@ use crate::armour::{self, ArmourError};
 use crate::base64url;
 use crate::digits::{self, DigitsError};
 use crate::items;
+use crate::log;
 use crate::statement;
 
 /// Parts that a dossier has at most, its receipt included. What does not verify is not counted: nobody crowds out a receipt by gluing
@@ -48,7 +49,7 @@ impl InputError {
     }
 }
 
-/// Compact statements joined by `~`, and item lines, which nobody signs by themselves. Nothing in it has been checked.
+/// Compact statements joined by `~`, with item lines, which nobody signs by themselves, and proofs of logs. Nothing in it has been checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dossier {
     parts: Vec<String>,
@@ -144,14 +145,14 @@ impl Dossier {
     }
 
     /// The dossier as a link that fits on paper: armour digits in the fragment, which no browser sends to a server. Parts that are not
-    /// statements cannot be armoured and are left out, item lines among them; they change no verdict.
+    /// statements cannot be armoured and are left out, item lines and proofs of logs among them; they change no verdict.
     pub fn to_link(&self, base_url: &str) -> Result<String, ArmourError> {
         let sound: Vec<&str> = self.parts().filter(|p| is_encoded(p)).collect();
         let bytes = armour::encode(&sound.join("~"))?;
         Ok(link(base_url, &digits::to_digits(&bytes)))
     }
 
-    /// The dossier as a link in its text form, which brings item lines too: for messages, far too long for paper.
+    /// The dossier as a link in its text form, which brings item lines and proofs of logs too: for messages, far too long for paper.
     pub fn to_text_link(&self, base_url: &str) -> String {
         link(base_url, &self.to_text())
     }
@@ -164,7 +165,7 @@ fn link(base_url: &str, fragment: &str) -> String {
     link
 }
 
-/// The statement, or the item lines, in a piece of text: people write before and behind it, and messengers glue their punctuation to it.
+/// The statement, item lines or proof in a piece of text: people write before and behind it, and messengers glue their punctuation to it.
 fn statement_in(part: &str) -> Option<&str> {
     part.split_whitespace()
         .map(|word| {
@@ -221,7 +222,7 @@ fn from_digits(text: &str) -> Result<Dossier, InputError> {
 }
 
 fn is_a_part(word: &str) -> bool {
-    items::is_part(word) || looks_like_statement(word)
+    items::is_part(word) || log::is_part(word) || looks_like_statement(word)
 }
 
 /// Three segments, the first of which starts like an encoded JSON object. A web address with two dots is not a receipt.

@@ -1,5 +1,6 @@
 //! What a dossier claims, before anybody has checked it. For engineers: nothing here is a verdict.
 
+use alloc::borrow::ToOwned as _;
 use alloc::string::String;
 use alloc::string::ToString as _;
 use alloc::vec::Vec;
@@ -8,6 +9,7 @@ use crate::card_data;
 use crate::dossier::{Dossier, InputError};
 use crate::items;
 use crate::json::{self, Object, ToJson, Value, Writer, members};
+use crate::log::{self, LogProof};
 use crate::statement::{Digest, Statement};
 use crate::text;
 
@@ -44,6 +46,7 @@ pub fn inspect(input: &str) -> Result<Inspection, InputError> {
         .enumerate()
         .map(|(part, token)| match Statement::parse(token) {
             Err(_) if items::is_part(token) => item_lines(part, token),
+            Err(_) if log::is_part(token) => log_proof(part, token),
             Ok(statement) => InspectedPart {
                 part,
                 error: None,
@@ -75,6 +78,32 @@ fn item_lines(part: usize, token: &str) -> InspectedPart {
         digest: None,
         header: None,
         payload: lines.ok().map(Shown),
+    }
+}
+
+/// What a proof of a log claims; nobody asks whether it holds.
+fn log_proof(part: usize, token: &str) -> InspectedPart {
+    let proof = log::open(token);
+    let claims = |proof: &LogProof| {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let number = |n: u64| Value::Text(n.to_string());
+        let lines = proof.note.signatures.iter();
+        let mut claims = Object::default();
+        claims.set("origin", text(&proof.checkpoint.origin));
+        claims.set("index", number(proof.index));
+        claims.set("size", number(proof.checkpoint.size));
+        claims.set(
+            "signed_by",
+            Value::List(lines.map(|line| text(&line.name)).collect()),
+        );
+        Shown(claims)
+    };
+    InspectedPart {
+        part,
+        error: proof.as_ref().err().map(|e| e.code()),
+        digest: None,
+        header: None,
+        payload: proof.ok().as_ref().map(claims),
     }
 }
 

@@ -7,6 +7,7 @@
 //! - [`trust`]: whose keys count, for what, from when to when.
 //! - [`dossier`]: a receipt with the statements about it, and the forms in which people hand one over; [`armour`] and [`digits`] make it
 //!   small enough for paper, [`qr`] draws the symbol. [`items`] that would make it too large travel beside it.
+//! - [`log`]: proofs that a transparency log holds a receipt's digest, and who saw that log when.
 //! - [`verify()`]: the one pipeline, from input to [`Report`].
 //! - [`inspect`]: the same decoded and not checked, for engineers. [`issue`]: the way out, signing what a verifier will accept.
 //!
@@ -40,6 +41,7 @@ pub mod issue;
 pub mod items;
 pub mod json;
 pub mod key;
+pub mod log;
 pub mod money;
 mod order;
 pub mod origin;

@@ -161,6 +161,34 @@ fn hammered_trust_stores_never_panic() {
     }
 }
 
+#[test]
+fn hammered_log_proofs_never_panic_and_never_prove_another_entry() {
+    use receipt_verifier::log::{LogProof, NoteKey};
+    let vectors: serde_json::Value =
+        serde_json::from_str(include_str!("vectors/log/go_proofs.json")).unwrap();
+    let keys = [NoteKey::parse(vectors["log"].as_str().unwrap()).unwrap()];
+    let proofs: Vec<&str> = vectors["proofs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|case| case["proof"].as_str().unwrap())
+        .collect();
+    let mut dice = Dice(11);
+    let mut tally = std::collections::BTreeMap::new();
+    for _ in 0..20_000 {
+        let mut bytes = proofs[dice.below(proofs.len())].as_bytes().to_vec();
+        let other = proofs[dice.below(proofs.len())].as_bytes();
+        mutate(&mut bytes, other, &mut dice);
+        let judged = LogProof::parse(&String::from_utf8_lossy(&bytes))
+            .and_then(|proof| proof.verify(&[0; 32], &keys));
+        let code = judged.map_or_else(|e| e.code(), |_| "log");
+        *tally.entry(code).or_insert(0) += 1;
+    }
+    println!("{tally:?}");
+    assert!(!tally.contains_key("log"), "{tally:?}");
+    assert!(tally.len() > 5, "the inputs reach too little: {tally:?}");
+}
+
 proptest! {
     #[test]
     fn any_text_gets_an_answer(input in "\\PC*") {
