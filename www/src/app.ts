@@ -3,6 +3,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { Extras } from './app/extras';
 import type { Label } from './app/keep/entry';
 import { styles } from './app-styles';
+import type { Desk } from './card/neighbours';
 import type { Core } from './core';
 import { SampleEvent, TrustEvent, type FoundEvent, type ScannerState, type ScannerStateEvent } from './elements/events';
 import { icon } from './elements/icons';
@@ -187,6 +188,7 @@ export class ReceiptApp extends LitElement {
       .words=${words}
       .report=${answer.report}
       .input=${answer.input}
+      .desk=${this.desk}
       >${this.keep(words, answer, this.bench.core)}</verdict-view
     >`;
   }
@@ -309,6 +311,17 @@ export class ReceiptApp extends LitElement {
     } catch {
       return false;
     }
+  };
+
+  /** Whoever lays another receipt beside the answer uses the verifier and the lists that gave it. */
+  private readonly desk: Desk = {
+    judge: (texts) => {
+      if (this.bench === null) throw new Error('nothing to judge with');
+      return judge(texts, this.bench.core, this.lists ?? this.bench.pinned);
+    },
+    dossier: (text) => this.bench?.core.dossier(text) ?? text,
+    accept: (text) => this.accept(text),
+    kept: (shop) => (this.extras === null ? [] : this.extras.kept(shop)),
   };
 
   private readonly nameOf = async (text: string): Promise<string | null> => {

@@ -50,6 +50,11 @@ export function timeText(seconds: number, utc_offset: number, language: string):
   return `${clock.format(new Date((seconds + utc_offset * MINUTE) * 1000))} ${offsetText(utc_offset)}`;
 }
 
+/** The day, where nobody said by which clock: UTC. */
+export function dateText(seconds: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', dateStyle: 'medium' }).format(new Date(seconds * 1000));
+}
+
 /** `480` → `UTC+8`, `-210` → `UTC−3:30`. */
 export function offsetText(utc_offset: number): string {
   if (utc_offset === 0) return 'UTC';

@@ -14,6 +14,11 @@ export class Words {
     this.#sentences = sentences;
   }
 
+  /** The same language with further sentences. */
+  with(sentences: Sentences): Words {
+    return new Words(this.language, { ...this.#sentences, ...sentences });
+  }
+
   has(key: string): boolean {
     return Object.hasOwn(this.#sentences, key);
   }

@@ -60,15 +60,18 @@ function scannerParts(inWorker) {
   };
 }
 
-/** Sentences for which the widget has no place: parts that changed nothing, errors of the command line. */
+/** Sentences for which the widget has no place: parts that changed nothing, errors of the command line, another receipt laid beside this one. */
+const UNSPOKEN = { 'verdict.json': /^(part|error)\./, 'card.json': /^card\.(near|title)\./ };
+
 function spokenOnly() {
   return {
     name: 'spoken-only',
     enforce: 'pre',
     load(id) {
-      if (!id.endsWith('/verdict.json')) return null;
+      const unspoken = id.includes('/locales/') ? UNSPOKEN[id.split('/').at(-1)] : undefined;
+      if (unspoken === undefined) return null;
       const all = Object.entries(JSON.parse(readFileSync(id, 'utf8')));
-      return JSON.stringify(Object.fromEntries(all.filter(([key]) => !/^(part|error)\./.test(key))));
+      return JSON.stringify(Object.fromEntries(all.filter(([key]) => !unspoken.test(key))));
     },
   };
 }
@@ -85,7 +88,11 @@ function forBundlers() {
   };
 }
 
-const wordsOf = (id) => (id.includes('/scan-sentences/') ? 'scan-words-' : 'words-');
+/** Sentences of a part that is fetched later are called after it. */
+const wordsOf = (id) => {
+  const part = /\/(\w+)-sentences\//.exec(id)?.[1];
+  return part === undefined ? 'words-' : `${part}-words-`;
+};
 
 async function modules() {
   await build({
@@ -104,7 +111,13 @@ async function modules() {
           // Beside the entries, and beside verify.wasm, which the core looks for there.
           chunkFileNames: ({ facadeModuleId }) => `${/sentences\/[^/]+$/.test(facadeModuleId ?? '') ? wordsOf(facadeModuleId) : ''}[name].js`,
           codeSplitting: {
-            groups: [{ name: 'core', test: /[\\/]src[\\/](package[\\/](module|failure|clock|once)|wasm[\\/]verify|words|format)/ }],
+            // What the element shares with what it fetches later; in no file of its own, which would be one more request.
+            groups: [
+              {
+                name: 'core',
+                test: /[\\/]src[\\/](package[\\/](module|failure|clock|once)|wasm[\\/]verify|words|format|widget[\\/](dom|icon-paths)|card[\\/]vouching)/,
+              },
+            ],
           },
         },
       },

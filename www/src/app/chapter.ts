@@ -1,4 +1,4 @@
-/** The sentences of the installed app, in the page's language; fetched with the first element that needs them. */
+/** Sentences in the page's language, fetched with the first element that needs them: the installed app's, where nothing else is said. */
 
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { Words, loadWords, type Chapter } from '../i18n';
@@ -12,11 +12,13 @@ interface Speaker extends ReactiveControllerHost {
 
 export class ChapterWords implements ReactiveController {
   readonly #host: Speaker;
+  readonly #chapters: readonly Chapter[];
   #asked = '';
   words: Words | null = null;
 
-  constructor(host: Speaker) {
+  constructor(host: Speaker, chapters: readonly Chapter[] = CHAPTERS) {
     this.#host = host;
+    this.#chapters = chapters;
     host.addController(this);
   }
 
@@ -24,7 +26,7 @@ export class ChapterWords implements ReactiveController {
     const { language } = this.#host;
     if (language === '' || language === this.#asked) return;
     this.#asked = language;
-    void loadWords(language, CHAPTERS).then(
+    void loadWords(language, this.#chapters).then(
       (words) => {
         if (language !== this.#asked) return;
         this.words = words;

@@ -23,6 +23,13 @@ export class Extras {
     await this.vault.look();
   }
 
+  /** Dossiers of this shop's kept receipts; null while they are locked. */
+  kept(shop: string): readonly string[] | null {
+    const { state } = this.vault;
+    if (state.kind === 'locked') return null;
+    return state.kind === 'open' ? state.entries.filter(({ label }) => label?.shop === shop).map(({ dossier }) => dossier) : [];
+  }
+
   /** What a list of receipts may show of an answer. */
   label(report: Report): Label | null {
     return labelOf(report);

@@ -3,3 +3,4 @@
 import './compare-view';
 import './fold-view';
 import './phone-view';
+import './terminal-card';

@@ -1,5 +1,7 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import type { Desk } from '../card/neighbours';
+import { vouchingOf } from '../card/vouching';
 import { telephone } from '../format';
 import type { Words } from '../i18n';
 import type { Report, Signer } from '../report';
@@ -16,6 +18,7 @@ export class VerdictView extends LitElement {
   @property({ attribute: false }) words!: Words;
   @property({ attribute: false }) report!: Report;
   @property({ attribute: false }) input = '';
+  @property({ attribute: false }) desk: Desk | null = null;
   @query('h1') private readonly heading!: HTMLHeadingElement;
 
   protected override firstUpdated(): void {
@@ -38,6 +41,9 @@ export class VerdictView extends LitElement {
       <div class="layout wide">
         <div class="rest">
           ${this.head()}
+          ${vouchingOf(report) === null
+            ? nothing
+            : html`<terminal-card .language=${words.language} .report=${report} .input=${input} .desk=${this.desk}></terminal-card>`}
           ${receipt === null
             ? nothing
             : html`<compare-view .words=${words} .receipt=${receipt} .exponent=${exponent}></compare-view>`}

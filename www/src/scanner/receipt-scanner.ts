@@ -348,6 +348,7 @@ export class ReceiptScanner extends LitElement {
   }
 
   #dragOver(event: DragEvent): void {
+    if (event.defaultPrevented) return;
     event.preventDefault();
     this.dropping = true;
   }
@@ -359,6 +360,8 @@ export class ReceiptScanner extends LitElement {
   }
 
   async #drop(event: DragEvent): Promise<void> {
+    // Another scanner within this one's reach has it.
+    if (event.defaultPrevented) return;
     event.preventDefault();
     this.dropping = false;
     const arrival = await arrivalOf(event.dataTransfer);
@@ -366,6 +369,7 @@ export class ReceiptScanner extends LitElement {
   }
 
   async #paste(event: ClipboardEvent): Promise<void> {
+    if (event.defaultPrevented) return;
     const typing = event.composedPath().some((target) => target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement);
     const picture = (event.clipboardData?.files.length ?? 0) > 0;
     // Text pasted into a field is the field's.

@@ -15,6 +15,7 @@ export const PATHS = {
   unreadable: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM15 15l5 5M20 15l-5 5',
   warn: 'M12 4 2.8 20h18.4zM12 10v4.5M12 17.2v.1',
   conflict: 'M4 8h13l-3.5-3.5M20 16H7l3.5 3.5M10 14l4-4',
+  list: 'M12 3.5 5 6v5.5c0 4.3 2.8 7.5 7 9 4.2-1.5 7-4.7 7-9V6zM9 10h6M9 13.5h4',
   info: `${circle(12, 12, 8.5)}M12 11v5.5M12 7.6v.1`,
   pass: 'M5 12.5l4.5 4.5L19 7.5',
 } as const;

@@ -346,8 +346,12 @@ export class ReceiptVerifier extends Base {
     const report = this.#report;
     if (report !== null) {
       const shown = verdictCard(report, words, view);
-      const open = this.#body.querySelector('details')?.open ?? false;
-      if (shown instanceof HTMLDetailsElement) shown.open = open;
+      // What the reader has opened stays open in another language or look.
+      for (const fold of ['.badge', '.vouching']) {
+        const open = this.#body.querySelector<HTMLDetailsElement>(fold)?.open ?? false;
+        const next = shown.matches(fold) ? shown : shown.querySelector(fold);
+        if (next instanceof HTMLDetailsElement) next.open = open;
+      }
       return this.scanning === 'button' ? [shown, this.#actions(words)] : [shown];
     }
     if (this.#error !== null) return [failure(words, this.#error.code, () => this.#plan())];

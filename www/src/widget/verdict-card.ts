@@ -3,6 +3,7 @@
  * stands around it, not take it away from a verdict. Everything that has a part stands in a frame that it cannot leave (see widget.css).
  */
 
+import { vouchingOf } from '../card/vouching';
 import { toneOf } from '../elements/tone';
 import { timeText } from '../format';
 import type { CheckOutcome, Report } from '../report';
@@ -57,6 +58,7 @@ function card(report: Report, words: Words, full: boolean): HTMLElement {
     ),
     h('div', { class: 'frame' }, h('p', { part: 'sentence', dir: 'auto' }, words.say(`verdict.${report.code}.text`, report.params))),
     facts(report, words),
+    vouching(report, words),
     amount(report, words),
     full ? receipt(report, words) : null,
     full && report.checks.length > 0 ? checks(report, words) : null,
@@ -123,6 +125,29 @@ function notes(report: Report, words: Words): HTMLElement | null {
   if (said.length === 0 && report.checks.some((check) => check.outcome === 'conflict')) said.push(words.say('widget.conflict'));
   if (said.length === 0) return null;
   return h('ul', { class: 'notes', 'data-block': 'notes' }, ...said.map((note) => h('li', {}, drawing(pathOf('warn')), h('span', {}, note))));
+}
+
+/** Who stands behind the terminal; what that needs is fetched on the press. */
+function vouching(report: Report, words: Words): HTMLElement | null {
+  if (vouchingOf(report) === null) return null;
+  const body = h('div', {}, h('span', { class: 'wheel' }));
+  const unfold = async (): Promise<void> => {
+    const { terminalCard } = await import('./terminal-card');
+    body.replaceChildren(...(await terminalCard(report, words)));
+  };
+  const failed = (): void => body.replaceChildren(words.say('widget.vouching_failed'));
+  let asked = false;
+  const toggled = (): void => {
+    if (asked || !fold.open) return;
+    asked = true;
+    unfold().catch(() => {
+      failed();
+      // Closed and opened again, it is asked for anew.
+      asked = false;
+    });
+  };
+  const fold = h('details', { class: 'vouching', toggle: toggled }, h('summary', {}, drawing(pathOf('list')), words.say('widget.vouching')), body) as HTMLDetailsElement;
+  return fold;
 }
 
 function amount(report: Report, words: Words): HTMLElement | null {

@@ -1,0 +1,3 @@
+import card from '../../../../locales/en/card.json';
+
+export default card;

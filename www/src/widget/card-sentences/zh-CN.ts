@@ -1,0 +1,3 @@
+import card from '../../../../locales/zh-CN/card.json';
+
+export default card;
