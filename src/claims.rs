@@ -65,8 +65,9 @@ impl<'a> Claims<'a> {
         Self::at(object, String::new(), findings)
     }
 
+    /// An object within another; faults are told by `path`.
     #[inline(never)]
-    fn at(object: &'a Object, path: String, findings: &'a mut Findings) -> Self {
+    pub fn at(object: &'a Object, path: String, findings: &'a mut Findings) -> Self {
         Self {
             object,
             path,
@@ -119,7 +120,7 @@ impl<'a> Claims<'a> {
     }
 
     #[inline(never)]
-    fn require(&mut self, name: &'static str) {
+    pub fn require(&mut self, name: &'static str) {
         if self.object.get(name).is_none() {
             self.fault("member_missing", name);
         }
@@ -152,6 +153,20 @@ impl<'a> Claims<'a> {
     ) -> Option<T> {
         self.require(name);
         self.inner(name, read)
+    }
+
+    /// An array of at most `max` objects that may be left out or empty; `None` after a fault.
+    pub fn objects<T>(
+        &mut self,
+        name: &'static str,
+        max: usize,
+        read: &dyn Fn(&mut Claims) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        match self.ask(name) {
+            None => Some(Vec::new()),
+            Some(Value::List(list)) if list.is_empty() => Some(Vec::new()),
+            Some(_) => self.list(name, max, read),
+        }
     }
 
     /// An optional array of objects with `1..=max` entries.

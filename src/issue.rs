@@ -17,6 +17,7 @@ use crate::receipt::{self, Receipt};
 use crate::statement::{MAX_TOKEN, Statement, StatementType};
 use crate::status::Status;
 use crate::time::Time;
+use crate::trust::{self, Certificate};
 use crate::vocabulary::{Event, Role};
 
 /// A private key with what its owner may say: the file that `receipt keygen` writes, a JWK (RFC 8037) with our members.
@@ -174,6 +175,61 @@ fn sign(
     } else {
         Err(faults)
     }
+}
+
+/// Signs a trust list. Every entry is read as a verifier will read it, so that no entry is found wanting after it was published.
+pub fn trust_list(list: &Object, key: &SecretKey) -> Result<String, Vec<Fault>> {
+    let json = list.to_text();
+    let mut faults = match trust::lint(json.as_bytes()) {
+        Ok(faults) => faults,
+        Err(trust::TrustError::Fault(fault)) => vec![fault],
+        Err(e) => vec![Fault::new(e.code(), "")],
+    };
+    for member in ["iss", "iat", "exp", "sequence"] {
+        if list.get(member).is_none() {
+            faults.push(Fault::new("member_missing", member));
+        }
+    }
+    if faults.is_empty() {
+        Ok(Statement::sign(StatementType::Trust, list, key))
+    } else {
+        Err(faults)
+    }
+}
+
+/// Vouches for one key with a statement that travels in the dossier. Whether the voucher may, only a verifier's lists say.
+pub fn key_statement(draft: &Object, voucher: &Identity) -> Result<String, Vec<Fault>> {
+    let mut payload = Object::default();
+    payload.set("iss", Value::Text(voucher.iss.as_str().to_owned()));
+    for (name, value) in draft.iter().filter(|(name, _)| *name != "iss") {
+        payload.set(name, value.clone());
+    }
+    let mut faults = Vec::new();
+    match Certificate::read(&payload) {
+        Err(fault) => faults.push(fault),
+        Ok(certificate) => {
+            if certificate.entry.keys.iter().any(|k| k.public().is_none()) {
+                faults.push(Fault::new("key_not_ed25519", "key.x"));
+            }
+        }
+    }
+    if !matches!(voucher.role, Role::Acquirer | Role::Merchant) {
+        faults.push(Fault::new("role_not_allowed", "role"));
+    }
+    sign(StatementType::Key, &payload, voucher, faults)
+}
+
+/// Says that a witness saw the receipt of a dossier at `iat`.
+pub fn witness(iat: Time, receipt: &Statement, witness: &Identity) -> Result<String, Vec<Fault>> {
+    let mut payload = Object::default();
+    payload.set("iss", Value::Text(witness.iss.as_str().to_owned()));
+    payload.set("iat", Value::Int(iat.seconds().cast_signed()));
+    payload.set("receipt_digest", Value::Text(receipt.digest().to_text()));
+    let mut faults = Vec::new();
+    if witness.role != Role::Witness {
+        faults.push(Fault::new("role_not_allowed", "role"));
+    }
+    sign(StatementType::Witness, &payload, witness, faults)
 }
 
 /// What an acquirer wants to state; amount, currency, RRN and code are taken from the receipt.

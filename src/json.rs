@@ -6,6 +6,8 @@ use alloc::borrow::{Cow, ToOwned as _};
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use core::ops::Range;
+
 use hifijson::SliceLexer;
 use hifijson::num::LexWrite as _;
 use hifijson::str::LexAlloc as _;
@@ -95,10 +97,137 @@ pub fn parse_object(bytes: &[u8], max_depth: usize) -> Result<Object, JsonError>
     }
 }
 
+/// An object with one member that is too long to be taken apart: `head` holds the others, `entries` where each entry of the long one stands.
+pub struct Indexed {
+    pub head: Object,
+    /// `None` where there is no such member.
+    pub entries: Option<Vec<Entry>>,
+}
+
+/// An object within a long list: its bytes, and the texts of the members that it is looked up by.
+pub struct Entry {
+    pub range: Range<usize>,
+    pub texts: [Option<String>; 2],
+}
+
+/// Reads an object by the rules of [`parse_object`], every byte of it, without keeping what stands in the array `list`. `by` are the members that
+/// its entries are looked up by.
+pub fn index_object(
+    bytes: &[u8],
+    max_depth: usize,
+    list: &str,
+    by: [&str; 2],
+) -> Result<Indexed, JsonError> {
+    let mut head = Vec::new();
+    let mut names = Vec::new();
+    let mut entries = None;
+    SliceLexer::new(bytes).exactly_one(Lex::ws_peek, |next, lexer| {
+        if next != b'{' {
+            // Read all the same: what is no JSON is said first.
+            return skim(next, lexer, max_depth).and(Err(JsonError::NotAnObject));
+        }
+        let levels = max_depth.checked_sub(1).ok_or(JsonError::TooDeep)?;
+        lexer.discarded().seq(b'}', Lex::ws_peek, |next, lexer| {
+            let (name, next) = member(next, lexer)?;
+            names.push(name.clone());
+            if name == list && next == b'[' {
+                let found = index_list(bytes.len(), lexer, levels, by)?;
+                entries.get_or_insert(found);
+                return Ok(());
+            }
+            head.push((name.into_owned(), read(next, lexer, levels)?));
+            Ok::<_, JsonError>(())
+        })
+    })?;
+    if has_twins(&names) {
+        return Err(JsonError::MemberTwice);
+    }
+    Ok(Indexed {
+        head: Object(head),
+        entries,
+    })
+}
+
+fn index_list(
+    length: usize,
+    lexer: &mut SliceLexer,
+    levels: usize,
+    by: [&str; 2],
+) -> Result<Vec<Entry>, JsonError> {
+    let levels = levels.checked_sub(1).ok_or(JsonError::TooDeep)?;
+    let mut entries = Vec::new();
+    lexer.discarded().seq(b']', Lex::ws_peek, |next, lexer| {
+        let start = length - lexer.as_slice().len();
+        let texts = index_entry(next, lexer, levels, by)?;
+        entries.push(Entry {
+            range: start..length - lexer.as_slice().len(),
+            texts,
+        });
+        Ok::<_, JsonError>(())
+    })?;
+    Ok(entries)
+}
+
+/// Skims an entry, keeping the texts that it is looked up by.
+fn index_entry(
+    next: u8,
+    lexer: &mut SliceLexer,
+    levels: usize,
+    by: [&str; 2],
+) -> Result<[Option<String>; 2], JsonError> {
+    let mut texts = [None, None];
+    if next != b'{' {
+        skim(next, lexer, levels)?;
+        return Ok(texts);
+    }
+    let levels = levels.checked_sub(1).ok_or(JsonError::TooDeep)?;
+    let mut names = Vec::new();
+    lexer.discarded().seq(b'}', Lex::ws_peek, |next, lexer| {
+        let (name, next) = member(next, lexer)?;
+        let wanted = by.iter().position(|by| *by == name);
+        names.push(name);
+        match wanted.and_then(|at| texts.get_mut(at)) {
+            Some(slot) if next == b'"' => *slot = Some(text(lexer)?.into_owned()),
+            _ => skim(next, lexer, levels)?,
+        }
+        Ok::<_, JsonError>(())
+    })?;
+    match has_twins(&names) {
+        true => Err(JsonError::MemberTwice),
+        false => Ok(texts),
+    }
+}
+
+/// The name of a member and the first byte of its value.
+fn member<'a>(next: u8, lexer: &mut SliceLexer<'a>) -> Result<(Cow<'a, str>, u8), JsonError> {
+    if next != b'"' {
+        return Err(JsonError::Invalid);
+    }
+    let name = text(lexer)?;
+    Lex::expect(lexer, Lex::ws_peek, b':').ok_or(JsonError::Invalid)?;
+    let next = lexer.ws_peek().ok_or(JsonError::Invalid)?;
+    Ok((name, next))
+}
+
+/// Reads a value as [`read`] does, and keeps nothing.
+fn skim(next: u8, lexer: &mut SliceLexer, levels: usize) -> Result<(), JsonError> {
+    match next {
+        b'"' => text(lexer).map(|_| ()),
+        b'[' => {
+            let levels = levels.checked_sub(1).ok_or(JsonError::TooDeep)?;
+            lexer
+                .discarded()
+                .seq(b']', Lex::ws_peek, |next, lexer| skim(next, lexer, levels))
+        }
+        b'{' => index_entry(next, lexer, levels, ["", ""]).map(|_| ()),
+        next => read(next, lexer, 0).map(|_| ()),
+    }
+}
+
 /// Reads the value that begins with `next`, which is still to be taken. The first thing that is wrong ends it.
 fn read(next: u8, lexer: &mut SliceLexer, levels: usize) -> Result<Value, JsonError> {
     match next {
-        b'"' => text(lexer).map(Value::Text),
+        b'"' => text(lexer).map(|text| Value::Text(text.into_owned())),
         b'-' | b'0'..=b'9' => number(lexer),
         b'[' => {
             let levels = levels.checked_sub(1).ok_or(JsonError::TooDeep)?;
@@ -113,16 +242,13 @@ fn read(next: u8, lexer: &mut SliceLexer, levels: usize) -> Result<Value, JsonEr
             let levels = levels.checked_sub(1).ok_or(JsonError::TooDeep)?;
             let mut members = Vec::new();
             lexer.discarded().seq(b'}', Lex::ws_peek, |next, lexer| {
-                if next != b'"' {
-                    return Err(JsonError::Invalid);
-                }
-                let name = text(lexer)?;
-                Lex::expect(lexer, Lex::ws_peek, b':').ok_or(JsonError::Invalid)?;
-                let next = lexer.ws_peek().ok_or(JsonError::Invalid)?;
-                members.push((name, read(next, lexer, levels)?));
-                Ok(())
+                let (name, next) = member(next, lexer)?;
+                members.push((name.into_owned(), read(next, lexer, levels)?));
+                Ok::<_, JsonError>(())
             })?;
-            if has_twins(&members) {
+            if has_twins_in(members.len(), &|at| {
+                members.get(at).map(|(name, _)| name.as_bytes())
+            }) {
                 return Err(JsonError::MemberTwice);
             }
             Ok(Value::Object(Object(members)))
@@ -134,11 +260,10 @@ fn read(next: u8, lexer: &mut SliceLexer, levels: usize) -> Result<Value, JsonEr
     }
 }
 
-fn text(lexer: &mut SliceLexer) -> Result<String, JsonError> {
+fn text<'a>(lexer: &mut SliceLexer<'a>) -> Result<Cow<'a, str>, JsonError> {
     lexer
         .discarded()
         .str_string()
-        .map(Cow::into_owned)
         .map_err(|_| JsonError::Invalid)
 }
 
@@ -162,10 +287,16 @@ impl From<Expect> for JsonError {
     }
 }
 
-/// Sorted, so that a hostile object with many members stays cheap.
-fn has_twins(members: &[(String, Value)]) -> bool {
-    let name = |at: usize| members.get(at).map(|(name, _)| name.as_bytes());
-    let order = order(members.len(), &|a, b| name(a) < name(b));
+fn has_twins(names: &[Cow<str>]) -> bool {
+    has_twins_in(names.len(), &|at| names.get(at).map(|name| name.as_bytes()))
+}
+
+/// Few names are compared each with each; many are sorted, so that a hostile object stays cheap.
+fn has_twins_in<'a>(count: usize, name: &dyn Fn(usize) -> Option<&'a [u8]>) -> bool {
+    if count <= 16 {
+        return (1..count).any(|at| (0..at).any(|before| name(before) == name(at)));
+    }
+    let order = order(count, &|a, b| name(a) < name(b));
     order
         .iter()
         .zip(order.iter().skip(1))

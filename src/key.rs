@@ -34,20 +34,12 @@ impl PublicKey {
         base64url::encode(&self.to_bytes())
     }
 
-    /// RFC 7638 section 3: SHA-256 over the required members in lexical order.
     pub fn thumbprint(&self) -> [u8; 32] {
-        let mut hash = Sha256::new();
-        hash.update(br#"{"crv":"Ed25519","kty":"OKP","x":""#);
-        hash.update(self.x());
-        hash.update(br#""}"#);
-        hash.finalize().into()
+        thumbprint(&self.to_bytes())
     }
 
-    /// The 12 characters that name this key on paper: the first 9 bytes of the thumbprint.
     pub fn kid(&self) -> String {
-        let mut kid = base64url::encode(&self.thumbprint());
-        kid.truncate(12);
-        kid
+        kid(&self.to_bytes())
     }
 
     /// Strict Ed25519 (RFC 8032 with canonical S; neither key nor R of small order): every device reaches the same answer.
@@ -56,6 +48,22 @@ impl PublicKey {
             .verify_strict(message, &Signature::from_bytes(signature))
             .is_ok()
     }
+}
+
+/// RFC 7638 section 3: SHA-256 over the required members in lexical order.
+pub(crate) fn thumbprint(x: &[u8; 32]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(br#"{"crv":"Ed25519","kty":"OKP","x":""#);
+    hash.update(base64url::encode(x));
+    hash.update(br#""}"#);
+    hash.finalize().into()
+}
+
+/// The 12 characters that name a key on paper: the first 9 bytes of its thumbprint.
+pub(crate) fn kid(x: &[u8; 32]) -> String {
+    let mut kid = base64url::encode(&thumbprint(x));
+    kid.truncate(12);
+    kid
 }
 
 /// A private Ed25519 key. Cleared from memory when dropped.

@@ -10,7 +10,7 @@ use crate::receipt::Receipt;
 use crate::statement::Digest;
 use crate::text::Text;
 use crate::time::Time;
-use crate::trust::Profile;
+use crate::trust::{Profile, Revocation, Voucher};
 use crate::vocabulary::{Event, Provenance, ReceiptType, Role, words};
 
 words! {
@@ -157,7 +157,66 @@ pub struct IgnoredPart {
 
 members!(member IgnoredPart { part, code });
 
-/// Which store was asked.
+words! {
+    /// How a witness speaks.
+    WitnessedBy { Statement = "statement", Log = "log" }
+}
+
+/// Somebody independent who dates the receipt, and no more.
+#[derive(Debug, Clone)]
+pub struct WitnessEntry {
+    pub by: WitnessedBy,
+    pub iss: Origin,
+    pub name: Text,
+    pub party: Option<Text>,
+    /// The receipt existed then; `None` where only a log speaks, whose growth nobody dates.
+    pub at: Option<Time>,
+    /// The log's name, the receipt's place in it, and how long it was.
+    pub origin: Option<String>,
+    pub index: Option<i64>,
+    pub size: Option<i64>,
+}
+
+members!(member WitnessEntry { by, iss, name, party, at, origin, index, size });
+
+/// Who vouches for the key that signed the receipt, and whom one can ask.
+#[derive(Debug, Clone)]
+pub struct Vouching {
+    /// From whoever made the first list to whoever vouches for the key.
+    pub chain: Vec<Voucher>,
+    pub key: KeyEntry,
+    /// The shop's acquirers, as far as lists name them.
+    pub acquirers: Vec<PartyEntry>,
+}
+
+members!(member Vouching { chain, key, acquirers });
+
+/// The key that signed the receipt, as it is listed.
+#[derive(Debug, Clone)]
+pub struct KeyEntry {
+    pub kid: String,
+    pub thumbprint: String,
+    pub role: Role,
+    pub terminal: Option<String>,
+    pub merchants: Option<Vec<String>>,
+    pub not_before: Option<Time>,
+    pub not_after: Option<Time>,
+    pub revoked: Option<Revocation>,
+}
+
+members!(member KeyEntry { kid, thumbprint, role, terminal, merchants, not_before, not_after, revoked });
+
+#[derive(Debug, Clone)]
+pub struct PartyEntry {
+    pub iss: Origin,
+    pub name: Text,
+    pub party: Option<Text>,
+    pub profile: Option<Profile>,
+}
+
+members!(member PartyEntry { iss, name, party, profile });
+
+/// The root that answered.
 #[derive(Debug, Clone)]
 pub struct TrustEntry {
     pub provenance: Provenance,
@@ -223,7 +282,9 @@ pub struct Report {
     pub exponent: Option<u8>,
     pub digest: Option<Digest>,
     pub signers: Vec<SignerEntry>,
+    pub vouching: Option<Vouching>,
     pub statuses: Vec<StatusEntry>,
+    pub witnesses: Vec<WitnessEntry>,
     pub checks: Vec<Check>,
     pub ignored: Vec<IgnoredPart>,
     /// Sentences that have to stand beside the verdict.
@@ -249,7 +310,9 @@ impl ToJson for Report {
             out.member("exponent", &self.exponent);
             out.member("digest", &self.digest);
             out.member("signers", &self.signers);
+            out.member("vouching", &self.vouching);
             out.member("statuses", &self.statuses);
+            out.member("witnesses", &self.witnesses);
             out.member("checks", &self.checks);
             out.member("ignored", &self.ignored);
             out.member("notes", &self.notes);

@@ -2,6 +2,7 @@
 
 use alloc::borrow::ToOwned as _;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use sha2::{Digest as _, Sha256};
 
@@ -25,10 +26,11 @@ pub enum StatementType {
     Settlement,
     Key,
     Trust,
+    Witness,
 }
 
 impl StatementType {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Receipt,
         Self::Status,
         Self::Intent,
@@ -36,6 +38,7 @@ impl StatementType {
         Self::Settlement,
         Self::Key,
         Self::Trust,
+        Self::Witness,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -47,6 +50,7 @@ impl StatementType {
             Self::Settlement => "receipt-settlement+jwt",
             Self::Key => "receipt-key+jwt",
             Self::Trust => "receipt-trust+jwt",
+            Self::Witness => "receipt-witness+jwt",
         }
     }
 
@@ -61,7 +65,11 @@ pub struct Digest([u8; 32]);
 
 impl Digest {
     pub fn of(signing_input: &str) -> Self {
-        Self(Sha256::digest(signing_input.as_bytes()).into())
+        Self::of_bytes(signing_input.as_bytes())
+    }
+
+    pub(crate) fn of_bytes(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
     }
 
     pub fn from_text(text: &str) -> Option<Self> {
@@ -71,6 +79,10 @@ impl Digest {
     /// The 43 characters used in claims.
     pub fn to_text(self) -> String {
         base64url::encode(&self.0)
+    }
+
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
     }
 
     /// The first 16 bytes: the next receipt's `terminal.previous`.
@@ -157,11 +169,18 @@ pub struct Statement {
     signature: [u8; 64],
 }
 
-impl Statement {
-    pub fn parse(token: &str) -> Result<Self, StatementError> {
-        if token.len() > MAX_TOKEN {
-            return Err(StatementError::TooLarge);
-        }
+/// The three segments of a compact JWS whose form and header are sound; the payload is not read yet.
+pub(crate) struct Envelope<'a> {
+    pub typ: StatementType,
+    pub kid: String,
+    header: Object,
+    pub payload: Vec<u8>,
+    signing_input: &'a str,
+    pub signature: [u8; 64],
+}
+
+impl<'a> Envelope<'a> {
+    pub fn open(token: &'a str) -> Result<Self, StatementError> {
         let mut segments = token.split('.');
         let (Some(header), Some(payload), Some(signature), None) = (
             segments.next(),
@@ -186,10 +205,6 @@ impl Statement {
             e => StatementError::Json(e),
         })?;
         let (typ, kid) = read_header(&header)?;
-        if payload.len() > MAX_PAYLOAD {
-            return Err(StatementError::PayloadTooLarge);
-        }
-        let payload = json::parse_object(&payload, MAX_DEPTH).map_err(StatementError::Json)?;
         let signature = signature
             .try_into()
             .map_err(|_| StatementError::SignatureLength)?;
@@ -198,8 +213,34 @@ impl Statement {
             kid,
             header,
             payload,
-            signing_input: signing_input.to_owned(),
+            signing_input,
             signature,
+        })
+    }
+
+    pub fn is_signed_by(&self, key: &PublicKey) -> bool {
+        key.verifies(self.signing_input.as_bytes(), &self.signature)
+    }
+}
+
+impl Statement {
+    pub fn parse(token: &str) -> Result<Self, StatementError> {
+        if token.len() > MAX_TOKEN {
+            return Err(StatementError::TooLarge);
+        }
+        let envelope = Envelope::open(token)?;
+        if envelope.payload.len() > MAX_PAYLOAD {
+            return Err(StatementError::PayloadTooLarge);
+        }
+        let payload =
+            json::parse_object(&envelope.payload, MAX_DEPTH).map_err(StatementError::Json)?;
+        Ok(Self {
+            typ: envelope.typ,
+            kid: envelope.kid,
+            header: envelope.header,
+            payload,
+            signing_input: envelope.signing_input.to_owned(),
+            signature: envelope.signature,
         })
     }
 
@@ -240,6 +281,10 @@ impl Statement {
 
     pub fn is_signed_by(&self, key: &PublicKey) -> bool {
         key.verifies(self.signing_input.as_bytes(), &self.signature)
+    }
+
+    pub(crate) fn signature(&self) -> &[u8; 64] {
+        &self.signature
     }
 
     /// Header members that this version has no use for.

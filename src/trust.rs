@@ -1,94 +1,35 @@
-//! The trust store: the keys that this verifier accepts, for which role, from when to when (PROTOCOL section 7).
+//! Who vouches for whom (PROTOCOL section 7): lists, who chose them, what their signers let others grant, and what one key may say.
 
+mod certificate;
+mod error;
+mod list;
+mod pins;
 mod read;
+mod store;
+mod vouching;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::claims::Fault;
-use crate::json::{JsonError, members};
-use crate::key::PublicKey;
+use sha2::{Digest as _, Sha256};
+
+use crate::base64url;
+use crate::json::members;
+use crate::key::{self, PublicKey};
 use crate::origin::Origin;
+use crate::statement::Statement;
 use crate::text::Text;
 use crate::time::Time;
-use crate::vocabulary::{Provenance, RevocationReason, Role};
+use crate::vocabulary::{RevocationReason, Role, WithdrawalReason};
 
-/// Why a text is not a trust store.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum TrustError {
-    #[error("the trust store exceeds 16 MiB")]
-    TooLarge,
-    #[error("the trust store is not strict JSON: {0}")]
-    Json(JsonError),
-    #[error("{}: {}", .0.member(), .0.code())]
-    Fault(Fault),
-}
+pub use certificate::Certificate;
+pub use error::TrustError;
+pub use list::{Delegate, Facts, TrustList, lint};
+pub use pins::Pins;
+pub use store::{Seen, TrustStore};
+pub use vouching::{Vouched, Voucher, Vouches};
 
-impl TrustError {
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::TooLarge => "trust_too_large",
-            Self::Json(e) => e.code(),
-            Self::Fault(fault) => fault.code(),
-        }
-    }
-}
-
-/// Who vouches for whom. Sorted by `iss`, so that a list of ten thousand is searched, not scanned.
-#[derive(Debug, Clone)]
-pub struct TrustStore {
-    provenance: Provenance,
-    sample: bool,
-    iss: Option<Origin>,
-    iat: Option<Time>,
-    exp: Option<Time>,
-    sequence: Option<u64>,
-    issuers: Vec<Issuer>,
-}
-
-impl TrustStore {
-    /// Reads a store. `provenance` is the caller's knowledge of who chose it; the text has no say in that.
-    pub fn parse(json: &[u8], provenance: Provenance) -> Result<Self, TrustError> {
-        read::parse(json, provenance)
-    }
-
-    pub fn provenance(&self) -> Provenance {
-        self.provenance
-    }
-
-    /// Keys of published examples: whatever they sign, every verdict says SAMPLE.
-    pub fn is_sample(&self) -> bool {
-        self.sample
-    }
-
-    pub fn iss(&self) -> Option<&Origin> {
-        self.iss.as_ref()
-    }
-
-    pub fn iat(&self) -> Option<Time> {
-        self.iat
-    }
-
-    pub fn exp(&self) -> Option<Time> {
-        self.exp
-    }
-
-    pub fn sequence(&self) -> Option<u64> {
-        self.sequence
-    }
-
-    pub fn issuers(&self) -> &[Issuer] {
-        &self.issuers
-    }
-
-    pub fn issuer(&self, iss: &Origin) -> Option<&Issuer> {
-        self.issuers
-            .binary_search_by(|i| i.iss.cmp(iss))
-            .ok()
-            .and_then(|at| self.issuers.get(at))
-    }
-}
+pub(crate) use store::{Answer, Certified, Listed, Source};
 
 /// One signer: a shop, an acquirer, a bank.
 #[derive(Debug, Clone)]
@@ -103,6 +44,11 @@ pub struct Issuer {
     pub acquirers: Vec<Origin>,
     pub profile: Option<Profile>,
     pub keys: Vec<TrustedKey>,
+    /// For whose keys this party may vouch.
+    pub vouches: Option<Vouches>,
+    /// Keys of a log or witness that speaks C2SP notes, as `name+hash+key`.
+    pub note_keys: Vec<String>,
+    pub withdrawn: Vec<WithdrawnReceipt>,
 }
 
 /// What does not change from receipt to receipt, told by somebody other than the shop.
@@ -125,14 +71,17 @@ pub struct Licence {
     pub authority: Option<Text>,
     pub scope: Option<Text>,
     pub expires: Option<Text>,
+    /// Date of the register that the list's signer looked it up in.
+    pub as_of: Option<Text>,
 }
 
-members!(given Licence { number, authority, scope, expires });
+members!(given Licence { number, authority, scope, expires, as_of });
 
 #[derive(Debug, Clone)]
 pub struct TrustedKey {
     pub kid: String,
-    pub key: PublicKey,
+    /// The bytes of the public key. A list of thousands is not decompressed for the one that is asked for.
+    pub x: [u8; 32],
     pub role: Role,
     /// A terminal key speaks for this terminal alone.
     pub terminal: Option<String>,
@@ -144,6 +93,15 @@ pub struct TrustedKey {
 }
 
 impl TrustedKey {
+    /// `None` where the bytes are no key: nothing verifies under it.
+    pub fn public(&self) -> Option<PublicKey> {
+        PublicKey::from_bytes(&self.x)
+    }
+
+    pub fn thumbprint(&self) -> [u8; 32] {
+        key::thumbprint(&self.x)
+    }
+
     /// Whether the key's window covers a claimed time; otherwise the code of the refusal.
     pub fn covers(&self, time: Time) -> Result<(), &'static str> {
         if self.not_before.is_some_and(|t| time < t) {
@@ -156,6 +114,11 @@ impl TrustedKey {
             Some(r) if !r.casts_doubt() && time >= r.since => Err("key_retired"),
             _ => Ok(()),
         }
+    }
+
+    /// Somebody else may hold it.
+    pub fn is_withdrawn(&self) -> bool {
+        self.revoked.as_ref().is_some_and(Revocation::casts_doubt)
     }
 }
 
@@ -170,6 +133,8 @@ pub struct Revocation {
     pub reason: RevocationReason,
 }
 
+members!(member Revocation { recorded, since, max_counter, reason });
+
 impl Revocation {
     /// A stolen or compromised key can write any date: nothing that it alone signed is dated.
     pub fn casts_doubt(&self) -> bool {
@@ -178,4 +143,35 @@ impl Revocation {
             RevocationReason::Stolen | RevocationReason::Compromised
         )
     }
+
+    /// The one that allows less: doubt before none, then the earlier.
+    fn stricter(self, other: Self) -> Self {
+        let rank = |r: &Self| (!r.casts_doubt(), r.since);
+        if rank(&other) < rank(&self) {
+            other
+        } else {
+            self
+        }
+    }
+}
+
+/// A single receipt that the list's signer withdrew.
+#[derive(Debug, Clone)]
+pub struct WithdrawnReceipt {
+    /// What [`receipt_id`] makes of the receipt.
+    pub id: String,
+    pub recorded: Time,
+    pub reason: WithdrawalReason,
+}
+
+/// The name under which a list withdraws a receipt. Nobody computes it without the receipt's signature, so a public list tells nothing about
+/// receipts to those who don't hold them (as the revocation ids of SMART Health Cards).
+pub fn receipt_id(receipt: &Statement) -> String {
+    let mut hash = Sha256::new();
+    hash.update(b"receipt-revoked/v1\0");
+    hash.update(receipt.digest().as_bytes());
+    hash.update(receipt.signature());
+    let mut id = base64url::encode(&<[u8; 32]>::from(hash.finalize()));
+    id.truncate(12);
+    id
 }

@@ -2,21 +2,29 @@
 
 mod authenticate;
 mod checks;
+mod dating;
 mod evidence;
 mod history;
+mod independence;
+mod neighbours;
+mod roster;
+mod stated;
 mod verdict;
+mod vouching;
+mod witnesses;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use authenticate::{Authentic, Refusal};
+use roster::Roster;
 
 use crate::dossier::Dossier;
 use crate::receipt::Receipt;
-use crate::report::{Ages, IgnoredPart, Level, Outcome, Report, TrustEntry, VerifiedReceipt};
+use crate::report::{Ages, IgnoredPart, Level, Outcome, Report, VerifiedReceipt};
 use crate::statement::{Statement, StatementError, StatementType};
 use crate::time::Time;
-use crate::trust::TrustStore;
+use crate::trust::{TrustStore, Vouched};
 
 /// Verifies whatever somebody scanned, pasted or opened. Reads no clock and does no I/O: the caller gives the time.
 pub fn verify(input: &str, store: &TrustStore, now: Time) -> Report {
@@ -29,7 +37,16 @@ pub fn verify(input: &str, store: &TrustStore, now: Time) -> Report {
 /// What every step needs to know besides the statements.
 struct Context<'a> {
     store: &'a TrustStore,
+    roster: &'a Roster<'a>,
     now: Time,
+}
+
+impl Context<'_> {
+    /// Whether a list that a signer's key rests on has expired.
+    fn has_expired(&self, signer: Authentic) -> bool {
+        let mut lists = signer.source.chain().filter(|v| v.by == Vouched::List);
+        lists.any(|v| v.exp.is_some_and(|exp| self.now > exp))
+    }
 }
 
 /// A receipt that verified, with where it stood and who signed it.
@@ -44,8 +61,9 @@ struct Subject<'a> {
 type ParsedPart = Result<Statement, StatementError>;
 
 pub fn verify_dossier(dossier: &Dossier, store: &TrustStore, now: Time) -> Report {
-    let context = Context { store, now };
     let parts: Vec<ParsedPart> = dossier.parts().map(Statement::parse).collect();
+    let roster = &Roster::of(&parts, store);
+    let context = Context { store, roster, now };
     match find_subject(&parts, &context) {
         Ok(subject) => {
             let mut report = verified(subject, &parts, dossier, &context);
@@ -57,7 +75,7 @@ pub fn verify_dossier(dossier: &Dossier, store: &TrustStore, now: Time) -> Repor
             }
             report
         }
-        Err(refusal) => refused(refusal, &context),
+        Err(refusal) => refused(refusal, store, now),
     }
 }
 
@@ -88,7 +106,7 @@ fn read_receipt<'a>(
     context: &Context<'a>,
 ) -> Result<Subject<'a>, Refusal> {
     let mut read = None;
-    let signer = authenticate::authenticate(statement, context.store, |key| {
+    let signer = authenticate::authenticate(statement, context.roster, &mut |key| {
         // Content is read once, behind the first signature that holds.
         let (receipt, findings) = read.get_or_insert_with(|| Receipt::read(statement.payload()));
         if let Some(fault) = findings.faults.first() {
@@ -126,27 +144,9 @@ fn no_receipt(parts: &[ParsedPart]) -> Refusal {
     }
 }
 
-fn trust_entry(store: &TrustStore) -> TrustEntry {
-    TrustEntry {
-        provenance: store.provenance(),
-        sample: store.is_sample(),
-        iss: store.iss().cloned(),
-        iat: store.iat(),
-        exp: store.exp(),
-        sequence: store.sequence(),
-    }
-}
-
-fn list_ages(context: &Context) -> Ages {
-    Ages {
-        trust_list: context.store.iat().map(|iat| context.now.since(iat)),
-        trust_list_expired: context.store.exp().is_some_and(|exp| context.now > exp),
-        ..Ages::default()
-    }
-}
-
 /// A report without content: the reason alone.
-fn refused(refusal: Refusal, context: &Context) -> Report {
+fn refused(refusal: Refusal, store: &TrustStore, now: Time) -> Report {
+    let first = store.first();
     let code = refusal.code;
     let params = match &refusal.claimed_issuer {
         Some(iss) => refusal.params.word("iss", iss.as_str()),
@@ -164,23 +164,25 @@ fn refused(refusal: Refusal, context: &Context) -> Report {
         exponent: None,
         digest: None,
         signers: Vec::new(),
+        vouching: None,
         statuses: Vec::new(),
+        witnesses: Vec::new(),
         checks: Vec::new(),
         ignored: Vec::new(),
         notes: Vec::new(),
-        trust: trust_entry(context.store),
-        ages: list_ages(context),
+        trust: vouching::root(first),
+        ages: vouching::ages(first.map_or(&[], |l| &l.chain), now),
         not_proved: Vec::new(),
         remedy: Some(verdict::remedy(refusal.outcome, code)),
         claimed_issuer: refusal.claimed_issuer,
     }
 }
 
-fn verified(
-    mut subject: Subject,
-    parts: &[ParsedPart],
+fn verified<'a>(
+    mut subject: Subject<'a>,
+    parts: &'a [ParsedPart],
     dossier: &Dossier,
-    context: &Context,
+    context: &Context<'a>,
 ) -> Report {
     let mut found = evidence::gather(&subject, parts, dossier, context);
     let whole;
@@ -196,6 +198,9 @@ fn verified(
     let verdict = verdict::of(&subject, &found, context);
     let mut checks = checks::of_receipt(&subject, payload, context);
     checks.extend(found.checks.iter().cloned());
+    let listed = subject.signer.source.listed;
+    let chain = vouching::chain(&subject, context);
+    let ages = vouching::ages(&chain, context.now);
     let newest = found.newest();
     let status = match newest {
         Some(s) => s.event.as_str(),
@@ -216,13 +221,16 @@ fn verified(
         ages: Ages {
             receipt: Some(context.now.since(subject.receipt.iat)),
             status: newest.map(|s| context.now.since(s.at)),
-            ..list_ages(context)
+            trust_list_expired: ages.trust_list_expired || found.acquirer_list_expired,
+            ..ages
         },
+        vouching: Some(vouching::of(&subject, chain, context)),
+        witnesses: found.witnesses,
         evidence: found.evidence,
         signers: found.signers,
         statuses: found.statuses,
         ignored: found.ignored,
-        trust: trust_entry(context.store),
+        trust: vouching::root(Some(listed)),
         receipt: Some(VerifiedReceipt::new(subject.receipt)),
         remedy: None,
         claimed_issuer: None,
@@ -231,8 +239,5 @@ fn verified(
 
 /// The report for an input in which a caller found no text at all, such as a picture without a code.
 pub fn unreadable(code: &'static str, store: &TrustStore, now: Time) -> Report {
-    refused(
-        Refusal::new(Outcome::Unreadable, code),
-        &Context { store, now },
-    )
+    refused(Refusal::new(Outcome::Unreadable, code), store, now)
 }

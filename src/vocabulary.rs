@@ -103,6 +103,12 @@ words! {
 }
 
 words! {
-    /// Who chose the trust store. The verifier knows; the file never says.
-    Provenance { Pinned = "pinned", User = "user", Host = "host" }
+    /// Who chose a list: built in, chosen on this device, fetched from the shop's own web domain, brought by the page. The verifier knows; the
+    /// file never says. What comes first outranks what follows.
+    Provenance { Pinned = "pinned", User = "user", Domain = "domain", Host = "host" }
+}
+
+words! {
+    /// Why a single receipt was withdrawn.
+    WithdrawalReason { IssuedInError = "issued_in_error", Replaced = "replaced" }
 }

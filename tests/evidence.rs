@@ -88,7 +88,9 @@ fn junk_foreign_and_doubled_parts_change_nothing_but_their_list() {
     let dossier = approved(&receipt);
     let clean = check(&dossier);
     let status = dossier.split('~').nth(1).unwrap();
-    let other = issue(&sale_with(r#"{"number":"OTHER"}"#));
+    let other = issue(&sale_with(
+        r#"{"number":"OTHER","terminal":{"counter":500}}"#,
+    ));
     let foreign = sign_unchecked(&sale(), &stranger());
     let ack = sign_raw(
         &header_of(&acquirer(), "receipt-ack+jwt"),
@@ -236,7 +238,9 @@ fn no_e2_from_keys_that_the_page_brought() {
 
 #[test]
 fn no_e2_from_a_status_for_another_receipt() {
-    let other = issue(&sale_with(r#"{"number":"OTHER"}"#));
+    let other = issue(&sale_with(
+        r#"{"number":"OTHER","terminal":{"counter":500}}"#,
+    ));
     let about_other = status(&other, &acquirer(), Event::Approved, 1, "{}");
     let report = check(&format!("{}~{about_other}", issue(&sale())));
     assert_shop_alone(&report);

@@ -245,7 +245,11 @@ fn stores_are_refused_each_with_its_code() {
             ),
             "member_missing",
         ),
-        (twice, "member_invalid"),
+        (twice, "issuer_twice"),
+        (
+            merchant.replace(r#""keys":["#, r#""keys":7,"k":["#),
+            "member_invalid",
+        ),
         (
             merchant.replace("https://a.example", "http://a.example"),
             "iss_invalid",

@@ -1,60 +1,32 @@
-//! From strict JSON to a trust store.
+//! From strict JSON to an entry of a trust list.
 
 use alloc::vec::Vec;
 
-use super::{Issuer, Licence, Profile, Revocation, TrustError, TrustStore, TrustedKey};
-use crate::claims::{self, Claims, Findings};
+use super::vouching::{self, Named, Vouches};
+use super::{Issuer, Licence, Profile, Revocation, TrustedKey, WithdrawnReceipt};
+use crate::base64url;
+use crate::claims::{self, Claims, Fault, Findings};
 use crate::json::{self, Value};
-use crate::key::PublicKey;
-use crate::order::sorted;
-use crate::vocabulary::{Provenance, RevocationReason, Role};
+use crate::key;
+use crate::vocabulary::{RevocationReason, Role, WithdrawalReason};
 
-const MAX_BYTES: usize = 16 << 20;
-const MAX_DEPTH: usize = 12;
-const MAX_ISSUERS: usize = 100_000;
+/// Levels of JSON in an entry: two fewer than in its list.
+pub const ENTRY_DEPTH: usize = 10;
 const MAX_KEYS: usize = 10_000;
+const MAX_WITHDRAWN: usize = 100_000;
 
-pub fn parse(bytes: &[u8], provenance: Provenance) -> Result<TrustStore, TrustError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(TrustError::TooLarge);
-    }
-    let object = json::parse_object(bytes, MAX_DEPTH).map_err(TrustError::Json)?;
+/// Reads one entry; every fault carries `path`, where the entry stands.
+pub fn entry(json: &[u8], path: &str) -> Result<Issuer, Vec<Fault>> {
+    let object =
+        json::parse_object(json, ENTRY_DEPTH).map_err(|e| [Fault::new(e.code(), path)].to_vec())?;
     let mut findings = Findings::default();
-    let mut c = Claims::new(&object, &mut findings);
-    c.need("version", &claims::integer(1, 1));
-    let iss = c.may("iss", &claims::origin);
-    let iat = c.may("iat", &claims::time);
-    let exp = c.may("exp", &claims::time);
-    let sequence = c.may("sequence", &claims::unsigned(u64::MAX));
-    let sample = c.may("sample", &claims::boolean).unwrap_or(false);
-    let issuers = match object.get("issuers") {
-        // A store that vouches for nobody yet is a store.
-        Some(Value::List(list)) if list.is_empty() => Vec::new(),
-        None => {
-            c.fault("member_missing", "issuers");
-            Vec::new()
-        }
-        Some(_) => c.list("issuers", MAX_ISSUERS, &issuer).unwrap_or_default(),
-    };
-    let issuers = sorted(issuers, &|a, b| a.iss < b.iss);
-    for pair in issuers.windows(2) {
-        if let [a, b] = pair
-            && a.iss == b.iss
-        {
-            c.fault("issuer_twice", a.iss.as_str());
-        }
-    }
-    match findings.faults.into_iter().next() {
-        Some(fault) => Err(TrustError::Fault(fault)),
-        None => Ok(TrustStore {
-            provenance,
-            sample,
-            iss,
-            iat,
-            exp,
-            sequence,
-            issuers,
-        }),
+    let mut c = Claims::at(&object, path.into(), &mut findings);
+    let entry = issuer(&mut c);
+    c.must_understand();
+    match (entry, findings.faults.is_empty()) {
+        (Some(entry), true) => Ok(entry),
+        (_, false) => Err(findings.faults),
+        (None, true) => Err([Fault::new(claims::INVALID, path)].to_vec()),
     }
 }
 
@@ -72,10 +44,16 @@ fn issuer(c: &mut Claims) -> Option<Issuer> {
         .unwrap_or_default();
     let profile = c.inner("profile", profile);
     let entry_role = role.unwrap_or(Role::Merchant);
-    let keys = c.list("keys", MAX_KEYS, &|c| key(c, entry_role));
-    if keys.is_none() {
-        c.fault("member_missing", "keys");
+    let vouches = c.inner("vouches", vouches);
+    let note_keys = c
+        .may("note_keys", &claims::list_of(16, note_key))
+        .unwrap_or_default();
+    if !note_keys.is_empty() && role != Some(Role::Witness) {
+        c.fault("role_not_allowed", "note_keys");
     }
+    let withdrawn = c.objects("revoked_receipts", MAX_WITHDRAWN, &withdrawn);
+    // An entry without keys describes a shop whose keys somebody else vouches for.
+    let keys = c.objects("keys", MAX_KEYS, &|c| key(c, entry_role));
     Some(Issuer {
         iss: iss?,
         name: name?,
@@ -84,10 +62,55 @@ fn issuer(c: &mut Claims) -> Option<Issuer> {
         acquirers,
         profile,
         keys: keys?,
+        vouches,
+        note_keys,
+        withdrawn: withdrawn?,
     })
 }
 
-fn profile(c: &mut Claims) -> Option<Profile> {
+fn vouches(c: &mut Claims) -> Option<Vouches> {
+    let names = c.need("for", &claims::list_of(10_000, named));
+    let merchants = c.may("merchants", &claims::list_of(10_000, claims::id(15)));
+    let depth = c.may("depth", &claims::integer(1, vouching::MAX_DEPTH));
+    Some(Vouches {
+        names: names?,
+        merchants,
+        depth: depth.unwrap_or(1),
+    })
+}
+
+fn named(value: &Value) -> claims::Rule<Named> {
+    match value {
+        Value::Text(text) => Named::from_text(text).ok_or("iss_invalid"),
+        _ => Err("iss_invalid"),
+    }
+}
+
+/// Printable, without spaces; the log's own code reads the rest.
+fn note_key(value: &Value) -> claims::Rule<alloc::string::String> {
+    match value {
+        Value::Text(text) if text.len() <= 256 && text.bytes().all(|b| b.is_ascii_graphic()) => {
+            Ok(text.clone())
+        }
+        _ => Err(claims::INVALID),
+    }
+}
+
+fn withdrawn(c: &mut Claims) -> Option<WithdrawnReceipt> {
+    let id = c.need("id", &claims::id(12));
+    let recorded = c.need("recorded", &claims::time);
+    let reason = c.need(
+        "reason",
+        &claims::one_of(WithdrawalReason::ALL, "reason_unknown"),
+    );
+    Some(WithdrawnReceipt {
+        id: id?,
+        recorded: recorded?,
+        reason: reason?,
+    })
+}
+
+pub fn profile(c: &mut Claims) -> Option<Profile> {
     Some(Profile {
         legal_name: c.may("legal_name", &claims::text(128)),
         statement_descriptor: c.may("statement_descriptor", &claims::text(25)),
@@ -101,6 +124,7 @@ fn profile(c: &mut Claims) -> Option<Profile> {
                 authority: c.may("authority", &claims::text(64)),
                 scope: c.may("scope", &claims::text(128)),
                 expires: c.may("expires", &claims::text(32)),
+                as_of: c.may("as_of", &claims::text(32)),
             })
         }),
     })
@@ -111,20 +135,27 @@ fn allows(entry: Role, key: Role) -> bool {
     entry == key || (entry == Role::Merchant && key == Role::Terminal)
 }
 
-fn key(c: &mut Claims, entry_role: Role) -> Option<TrustedKey> {
-    let exactly = |word: &'static str| {
-        move |v: &Value| match v {
+/// The JWK of an Ed25519 public key (RFC 8037): the bytes of `x`, whether or not they are a key.
+pub fn ed25519_x(c: &mut Claims) -> Option<[u8; 32]> {
+    for (member, word) in [("kty", "OKP"), ("crv", "Ed25519")] {
+        c.need(member, &|v| match v {
             Value::Text(s) if s == word => Ok(()),
             _ => Err("key_not_ed25519"),
-        }
-    };
-    c.need("kty", &exactly("OKP"));
-    c.need("crv", &exactly("Ed25519"));
-    c.may("d", &|_| Err::<(), _>("private_key_in_store"));
-    let key = c.need("x", &|v| match v {
-        Value::Text(x) => PublicKey::from_x(x).ok_or("key_not_ed25519"),
+        });
+    }
+    c.need("x", &|v| match v {
+        Value::Text(x) => base64url::decode_array(x).ok_or("key_not_ed25519"),
         _ => Err("key_not_ed25519"),
-    });
+    })
+}
+
+pub fn no_private_part(c: &mut Claims) {
+    c.may("d", &|_| Err::<(), _>("private_key_in_store"));
+}
+
+pub fn key(c: &mut Claims, entry_role: Role) -> Option<TrustedKey> {
+    let x = ed25519_x(c);
+    no_private_part(c);
     let kid = c.may("kid", &claims::id(64));
     let role = c
         .may("role", &claims::one_of(Role::ALL, "role_unknown"))
@@ -140,10 +171,11 @@ fn key(c: &mut Claims, entry_role: Role) -> Option<TrustedKey> {
     let not_before = c.may("not_before", &claims::time);
     let not_after = c.may("not_after", &claims::time);
     let revoked = c.inner("revoked", revocation);
-    let key = key?;
+    c.must_understand();
+    let x = x?;
     Some(TrustedKey {
-        kid: kid.unwrap_or_else(|| key.kid()),
-        key,
+        kid: kid.unwrap_or_else(|| key::kid(&x)),
+        x,
         role,
         terminal,
         merchants,

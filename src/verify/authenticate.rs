@@ -6,8 +6,10 @@ use crate::origin::Origin;
 use crate::receipt::Receipt;
 use crate::report::{Outcome, Params};
 use crate::statement::Statement;
-use crate::trust::{Issuer, TrustStore, TrustedKey};
+use crate::trust::{Issuer, Source, TrustedKey};
 use crate::vocabulary::Role;
+
+use super::roster::Roster;
 
 /// Why a statement is not accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,16 +48,22 @@ impl Refusal {
 /// A statement whose signature verified under a trusted key.
 #[derive(Debug, Clone, Copy)]
 pub struct Authentic<'a> {
-    pub issuer: &'a Issuer,
+    pub source: &'a Source<'a>,
     pub key: &'a TrustedKey,
+}
+
+impl<'a> Authentic<'a> {
+    pub fn issuer(&self) -> &'a Issuer {
+        &self.source.issuer
+    }
 }
 
 /// Finds the key that signed a statement and lets `scope` decide whether that key may say this. Several keys under one `kid` are tried in turn; the
 /// first that may wins, otherwise the first reason why not.
 pub fn authenticate<'a>(
     statement: &Statement,
-    store: &'a TrustStore,
-    mut scope: impl FnMut(&TrustedKey) -> Result<(), Refusal>,
+    roster: &'a Roster<'a>,
+    scope: &mut dyn FnMut(&TrustedKey) -> Result<(), Refusal>,
 ) -> Result<Authentic<'a>, Refusal> {
     let iss = match statement.payload().get("iss") {
         None => return Err(Refusal::new(Outcome::Rejected, "iss_missing")),
@@ -65,27 +73,39 @@ pub fn authenticate<'a>(
     let Some(iss) = iss else {
         return Err(Refusal::new(Outcome::Rejected, "iss_invalid"));
     };
-    let Some(issuer) = store.issuer(&iss) else {
+    let Some(answer) = roster.answer(&iss) else {
         return Err(Refusal::unknown("issuer_unknown", iss));
     };
     let mut known = false;
     let mut reason = None;
-    for key in issuer.keys.iter().filter(|k| k.kid == statement.kid()) {
-        known = true;
-        if !statement.is_signed_by(&key.key) {
-            continue;
-        }
-        match scope(key) {
-            Ok(()) => return Ok(Authentic { issuer, key }),
-            Err(refusal) => {
-                reason.get_or_insert(refusal);
+    for source in &answer.sources {
+        let named = source
+            .issuer
+            .keys
+            .iter()
+            .filter(|k| k.kid == statement.kid());
+        for key in named {
+            known = true;
+            if !key.public().is_some_and(|k| statement.is_signed_by(&k)) {
+                continue;
+            }
+            match scope(key) {
+                Ok(()) => return Ok(Authentic { source, key }),
+                Err(refusal) => {
+                    reason.get_or_insert(refusal);
+                }
             }
         }
     }
+    let unknown = match answer.sources.is_empty() {
+        true => "issuer_unknown",
+        false => "key_unknown",
+    };
     Err(match reason {
         Some(refusal) => refusal,
         None if known => Refusal::new(Outcome::Rejected, "signature_invalid"),
-        None => Refusal::unknown("key_unknown", iss),
+        // Somebody vouches who may not: that says more than that nobody does.
+        None => Refusal::unknown(answer.refusal.unwrap_or(unknown), iss),
     })
 }
 

@@ -32,11 +32,11 @@ pub fn of_receipt(subject: &Subject, payload: &Object, context: &Context) -> Vec
             Params::default().word("at", receipt.iat.to_text(receipt.utc_offset)),
         );
     }
-    if context
-        .store
-        .iat()
-        .is_some_and(|iat| iat.since(context.now) > CLOCK_TOLERANCE)
-    {
+    let mut steps = subject.signer.source.chain();
+    if steps.any(|v| {
+        v.iat
+            .is_some_and(|iat| iat.since(context.now) > CLOCK_TOLERANCE)
+    }) {
         out.add("clock_list", CheckOutcome::Warn, Params::default());
     }
     if receipt.tenders.is_some() {
@@ -53,7 +53,7 @@ pub fn of_receipt(subject: &Subject, payload: &Object, context: &Context) -> Vec
             None => out.add("items_withheld", CheckOutcome::Info, Params::default()),
         }
     }
-    let listed = &subject.signer.issuer.name;
+    let listed = &subject.signer.issuer().name;
     if receipt.merchant.trading_name != *listed {
         out.add(
             "name_differs",

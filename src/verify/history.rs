@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::Subject;
-use super::evidence::Stated;
+use super::stated::Stated;
 use crate::report::{Check, CheckOutcome, Params};
 use crate::status::Status;
 use crate::time::Time;
@@ -27,10 +27,10 @@ pub fn read(stated: &[Stated], subject: &Subject, now: Time, checks: &mut Vec<Ch
     let mut last_of_each: Vec<(usize, &Stated)> = Vec::new();
     for (at, one) in stated.iter().enumerate().filter(|(_, s)| s.counts) {
         check_times(one, subject, now, checks);
-        let issuer = one.signer.issuer;
+        let issuer = one.signer.issuer();
         match last_of_each
             .iter_mut()
-            .find(|(_, s)| s.signer.issuer.iss == issuer.iss)
+            .find(|(_, s)| s.signer.issuer().iss == issuer.iss)
         {
             Some(last) => {
                 check_step(&last.1.status, &one.status, issuer, checks);
@@ -46,7 +46,7 @@ pub fn read(stated: &[Stated], subject: &Subject, now: Time, checks: &mut Vec<Ch
         if let [(_, a), (_, b)] = pair
             && result(a.status.event) != result(b.status.event)
         {
-            checks.push(conflict("acquirers_disagree", a.signer.issuer));
+            checks.push(conflict("acquirers_disagree", a.signer.issuer()));
         }
     }
     let contradictory = checks
@@ -133,7 +133,7 @@ fn check_times(one: &Stated, subject: &Subject, now: Time, checks: &mut Vec<Chec
             code: "status_time",
             outcome: CheckOutcome::Warn,
             params: Params::default()
-                .text("acquirer", &one.signer.issuer.name)
+                .text("acquirer", &one.signer.issuer().name)
                 .word("at", status.at.to_text(subject.receipt.utc_offset)),
         });
     }
@@ -146,7 +146,7 @@ fn check_terminal_result(newest: &Stated, subject: &Subject) -> Option<Check> {
     let params = Params::default()
         .word("event", event.as_str())
         .word("status", receipt.status.as_str())
-        .text("acquirer", &newest.signer.issuer.name);
+        .text("acquirer", &newest.signer.issuer().name);
     if receipt.kind == ReceiptType::Training {
         return Some(Check {
             code: "training_with_status",

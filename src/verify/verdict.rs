@@ -5,8 +5,9 @@ use alloc::vec::Vec;
 use super::evidence::Found;
 use super::{Context, Subject};
 use crate::card_data;
-use crate::report::{Level, Outcome, Params, StatusEntry};
+use crate::report::{Level, Outcome, Params};
 use crate::text::Text;
+use crate::trust::Vouched;
 use crate::vocabulary::{Event, Provenance, ReceiptStatus, ReceiptType, Role};
 
 pub struct Verdict {
@@ -26,12 +27,13 @@ pub fn of(subject: &Subject, found: &Found, context: &Context) -> Verdict {
     } else {
         match newest {
             Some(status) => acquirer_code(subject.receipt.kind, status.event),
+            None if found.withdrawn.is_some() => "receipt_withdrawn",
             None => own_code(subject),
         }
     };
     Verdict {
         code,
-        params: params(subject, newest, context),
+        params: params(subject, found, context),
         notes: notes(subject, found, context),
         not_proved: not_proved(subject, found),
     }
@@ -65,17 +67,26 @@ fn own_code(subject: &Subject) -> &'static str {
         (
             ReceiptStatus::Approved | ReceiptStatus::Captured,
             ReceiptType::Sale | ReceiptType::Capture | ReceiptType::Cashback,
-        ) => match subject.signer.key.role {
-            Role::Terminal => "terminal_signed",
+        ) => match (subject.signer.source.provenance(), subject.signer.key.role) {
+            // The shop's word for its own key: less than any list says.
+            (Provenance::Domain, _) => "domain_signed",
+            (_, Role::Terminal) => "terminal_signed",
             _ => "merchant_signed",
         },
     }
 }
 
-fn params(subject: &Subject, newest: Option<&StatusEntry>, context: &Context) -> Params {
+fn params(subject: &Subject, found: &Found, context: &Context) -> Params {
     let receipt = &subject.receipt;
-    let mut params = Params::default()
-        .text("shop", &subject.signer.issuer.name)
+    let issuer = subject.signer.issuer();
+    let host = issuer.iss.as_str().trim_start_matches("https://");
+    let mut params = Params::default();
+    params = match subject.signer.source.provenance() {
+        // A name that nobody but its bearer gave is no name in a verdict.
+        Provenance::Domain => params.word("shop", host),
+        _ => params.text("shop", &issuer.name),
+    };
+    params = params
         .word("amount", receipt.amount.to_text(receipt.currency))
         .word("type", receipt.kind.as_str())
         .word("issued", receipt.iat.to_text(receipt.utc_offset));
@@ -94,18 +105,30 @@ fn params(subject: &Subject, newest: Option<&StatusEntry>, context: &Context) ->
     if let Some(reference) = reference.or_else(|| as_reference(&receipt.number)) {
         params = params.word("reference", reference);
     }
-    if let Some(status) = newest {
+    if let Some(status) = found.newest() {
         params = params
             .text("acquirer", &status.name)
             .word("at", status.at.to_text(receipt.utc_offset));
+    }
+    if let Some(withdrawn) = &found.withdrawn {
+        params = params
+            .word("reason", withdrawn.reason.as_str())
+            .word("since", withdrawn.recorded.to_date());
     }
     if let Some(revoked) = &subject.signer.key.revoked {
         params = params
             .word("reason", revoked.reason.as_str())
             .word("since", revoked.since.to_date());
     }
-    if let Some(iat) = context.store.iat() {
-        params = params.word("as_of", iat.to_date());
+    let lists = subject
+        .signer
+        .source
+        .chain()
+        .filter(|v| v.by == Vouched::List);
+    if let Some(iat) = lists.filter_map(|v| v.iat).min() {
+        params = params
+            .word("as_of", iat.to_date())
+            .number("list_days", (context.now.since(iat) / 86_400).max(0));
     }
     params
 }
@@ -122,14 +145,20 @@ fn as_reference(number: &Text) -> Option<&str> {
 
 fn notes(subject: &Subject, found: &Found, context: &Context) -> Vec<&'static str> {
     let mut notes = Vec::new();
-    if context.store.is_sample() {
+    let listed = subject.signer.source.listed;
+    if listed.is_sample() {
         notes.push("sample");
     }
-    if context.store.exp().is_some_and(|exp| context.now > exp) {
+    if context.has_expired(subject.signer) || found.acquirer_list_expired {
         notes.push("list_expired");
     }
-    if context.store.provenance() == Provenance::Host {
-        notes.push("host_keys");
+    match listed.provenance() {
+        Provenance::Host => notes.push("host_keys"),
+        Provenance::Domain => notes.push("domain_keys"),
+        Provenance::Pinned | Provenance::User => {}
+    }
+    if found.withdrawn.is_some() {
+        notes.push("receipt_withdrawn");
     }
     let kind = subject.receipt.kind;
     if kind == ReceiptType::Preauth && found.newest().is_none_or(|s| s.event == Event::Approved) {
@@ -140,6 +169,7 @@ fn notes(subject: &Subject, found: &Found, context: &Context) -> Vec<&'static st
         ("result_differs", "result_differs"),
         ("training_with_status", "training_with_status"),
         ("status_gap", "status_gap"),
+        ("number_signed_twice", "number_signed_twice"),
     ] {
         if found.checks.iter().any(|c| c.code == check) {
             notes.push(note);

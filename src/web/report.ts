@@ -5,7 +5,7 @@
 
 export type Outcome = 'verified' | 'unknown_signer' | 'rejected' | 'unreadable';
 export type Level = 'E0' | 'E1' | 'E2' | 'E3' | 'E4' | 'E5';
-export type Provenance = 'pinned' | 'user' | 'host';
+export type Provenance = 'pinned' | 'user' | 'domain' | 'host';
 export type CheckOutcome = 'pass' | 'info' | 'warn' | 'conflict';
 export type Params = Readonly<Record<string, string | number>>;
 
@@ -22,7 +22,10 @@ export interface Report {
   readonly exponent: number | null;
   readonly digest: string | null;
   readonly signers: readonly Signer[];
+  /** Who vouches for the receipt's key; `null` unless verified. */
+  readonly vouching: Vouching | null;
   readonly statuses: readonly Status[];
+  readonly witnesses: readonly Witness[];
   readonly checks: readonly Check[];
   readonly ignored: readonly IgnoredPart[];
   /** Codes of sentences that have to stand beside the verdict. */
@@ -68,7 +71,86 @@ export interface Profile {
     readonly authority?: string;
     readonly scope?: string;
     readonly expires?: string;
+    readonly as_of?: string;
   };
+}
+
+export interface Vouching {
+  /** From whoever made the first list to whoever vouches for the key. */
+  readonly chain: readonly Voucher[];
+  readonly key: {
+    readonly kid: string;
+    readonly thumbprint: string;
+    readonly role: string;
+    readonly terminal: string | null;
+    readonly merchants: readonly string[] | null;
+    readonly not_before: number | null;
+    readonly not_after: number | null;
+    readonly revoked: Revocation | null;
+  };
+  /** The shop's acquirers, as far as lists name them. */
+  readonly acquirers: readonly {
+    readonly iss: string;
+    readonly name: string;
+    readonly party: string | null;
+    readonly profile: Profile | null;
+  }[];
+}
+
+export interface Voucher {
+  /** With a list, or with a statement that travels in the dossier. */
+  readonly by: 'list' | 'statement';
+  readonly iss: string | null;
+  readonly name: string | null;
+  readonly contact: string | null;
+  /** `null` for whoever made the first list. */
+  readonly role: string | null;
+  readonly party: string | null;
+  readonly profile: Profile | null;
+  readonly iat: number | null;
+  readonly exp: number | null;
+  readonly expired: boolean;
+  readonly sequence: number | null;
+  readonly part: number | null;
+}
+
+export interface Revocation {
+  readonly recorded: number;
+  readonly since: number;
+  readonly max_counter: number | null;
+  readonly reason: string;
+}
+
+export interface Witness {
+  readonly by: 'statement' | 'log';
+  readonly iss: string;
+  readonly name: string;
+  readonly party: string | null;
+  /** The receipt existed then; `null` where only a log speaks. */
+  readonly at: number | null;
+  readonly origin: string | null;
+  readonly index: number | null;
+  readonly size: number | null;
+}
+
+/** What a trust list says about itself. */
+export interface ListFacts {
+  readonly iss: string | null;
+  readonly name: string | null;
+  readonly contact: string | null;
+  readonly iat: number | null;
+  readonly exp: number | null;
+  readonly sequence: number | null;
+  readonly sample: boolean;
+  readonly delegates: readonly { readonly iss: string; readonly url: string }[];
+  /** How many entries. */
+  readonly issuers: number;
+  /** Of the first few. */
+  readonly names: readonly string[];
+  /** Of a signed list: remembered with its sequence. */
+  readonly digest: string | null;
+  /** `null` for a delegate's, which nobody chose. */
+  readonly provenance: Provenance | null;
 }
 
 export interface Status {

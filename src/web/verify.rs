@@ -5,7 +5,9 @@ use alloc::string::String;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use receipt_verifier::{Dossier, Provenance, Report, Time, TrustStore};
+use receipt_verifier::json::to_text;
+use receipt_verifier::trust::{Facts, Pins, Seen};
+use receipt_verifier::{Dossier, Origin, Provenance, Report, Time, TrustError, TrustStore};
 
 use crate::{error, plain_object};
 
@@ -13,28 +15,81 @@ use crate::{error, plain_object};
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("report.ts");
 
-/// Verifies dossier text, link or digits. `trust` is the trust store's JSON, `provenance` who chose it (`pinned`, `user`, `host`), `now`
-/// seconds since 1970. Answers a report (PROTOCOL section 8) as a plain object.
-///
-/// Throws an `Error` with a `code` when the trust store is not one; everything about the receipt is in the report.
-#[wasm_bindgen(unchecked_return_type = "Report")]
-pub fn verify(input: &str, trust: &str, provenance: &str, now: f64) -> Result<JsValue, JsValue> {
-    verify_json(input, trust, provenance, now).and_then(|json| plain_object(&json))
+/// The lists that answers rest on, read once and asked often. `free()` gives back what a long one takes.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Trust(TrustStore);
+
+#[wasm_bindgen]
+impl Trust {
+    /// Vouches for nobody.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a list: bare JSON, or a signed one (`receipt-trust+jwt`). `provenance` says who chose it: `pinned`, `user`, `domain`, `host`. `pins` are the
+    /// JSON of the registries that the verifier pins or its user chose, or empty; with `domain` the origin that the list was fetched from.
+    /// `seen` is the newest list of this signer that is remembered, as sequence, a dot and its `digest`, or empty.
+    ///
+    /// Throws an `Error` with a `code` where the list may not be taken; nothing has changed then.
+    #[wasm_bindgen(unchecked_return_type = "ListFacts")]
+    pub fn add(
+        &mut self,
+        list: &str,
+        provenance: &str,
+        pins: &str,
+        seen: &str,
+    ) -> Result<JsValue, JsValue> {
+        let provenance =
+            Provenance::from_word(provenance).ok_or_else(|| error("provenance_unknown"))?;
+        let facts = add(&mut self.0, list, provenance, pins, seen);
+        plain_object(&to_text(&facts.map_err(|e| error(e.code()))?))
+    }
+
+    /// Verifies dossier text, link or digits at `now`, seconds since 1970. Answers a report (PROTOCOL section 8) as a plain object;
+    /// everything about the receipt is in it.
+    #[wasm_bindgen(unchecked_return_type = "Report")]
+    pub fn verify(&self, input: &str, now: f64) -> Result<JsValue, JsValue> {
+        self.verify_json(input, now)
+            .and_then(|json| plain_object(&json))
+    }
+
+    /// The same report as one line of JSON, byte for byte what the command line prints.
+    pub fn verify_json(&self, input: &str, now: f64) -> Result<String, JsValue> {
+        let now = seconds(now).ok_or_else(|| error("time_invalid"))?;
+        Ok(report(input, &self.0, now).to_json())
+    }
 }
 
-/// The same report as one line of JSON, byte for byte what the command line prints.
-#[wasm_bindgen]
-pub fn verify_json(
-    input: &str,
-    trust: &str,
-    provenance: &str,
-    now: f64,
-) -> Result<String, JsValue> {
-    let provenance =
-        Provenance::from_word(provenance).ok_or_else(|| error("provenance_unknown"))?;
-    let store = TrustStore::parse(trust.as_bytes(), provenance).map_err(|e| error(e.code()))?;
-    let now = seconds(now).ok_or_else(|| error("time_invalid"))?;
-    Ok(report(input, &store, now).to_json())
+fn add(
+    store: &mut TrustStore,
+    list: &str,
+    provenance: Provenance,
+    pins: &str,
+    seen: &str,
+) -> Result<Facts, TrustError> {
+    if list
+        .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+        .starts_with('{')
+    {
+        return store.add_bare(list.as_bytes(), provenance);
+    }
+    if provenance == Provenance::Domain {
+        let origin = Origin::from_text(pins).ok_or(TrustError::DomainMismatch)?;
+        return store.add_domain(list, &origin);
+    }
+    let pins = match pins {
+        "" => Pins::none(),
+        pins => Pins::parse(pins.as_bytes())?,
+    };
+    let seen = seen.split_once('.').and_then(|(sequence, digest)| {
+        Some(Seen {
+            sequence: sequence.parse().ok()?,
+            digest: digest.into(),
+        })
+    });
+    store.add_signed(list, &pins, provenance, seen.as_ref())
 }
 
 /// The dossier text of any input form.
@@ -66,7 +121,7 @@ fn seconds(now: f64) -> Option<Time> {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use super::{verify, verify_json};
+    use super::Trust;
     use crate::tests::code_of;
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -74,8 +129,10 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn the_object_is_the_json() {
-        let json = verify_json("hello", EMPTY, "user", 1_795_340_200.0).unwrap();
-        let object = verify("hello", EMPTY, "user", 1_795_340_200.0).unwrap();
+        let mut trust = Trust::new();
+        trust.add(EMPTY, "user", "", "").unwrap();
+        let json = trust.verify_json("hello", 1_795_340_200.0).unwrap();
+        let object = trust.verify("hello", 1_795_340_200.0).unwrap();
         assert_eq!(
             String::from(js_sys::JSON::stringify(&object).unwrap()),
             json
@@ -85,14 +142,20 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn what_is_no_argument_throws_an_error_with_a_code() {
-        for (provenance, now, code) in [
-            ("nobody", 0.0, "provenance_unknown"),
-            ("user", f64::NAN, "time_invalid"),
-            ("user", -1.0, "time_invalid"),
-            ("user", 253_402_300_800.0, "time_invalid"),
+        let mut trust = Trust::new();
+        for (list, provenance, pins, code) in [
+            (EMPTY, "nobody", "", "provenance_unknown"),
+            ("{", "user", "", "json_invalid"),
+            ("a.b.c", "user", "", "base64_invalid"),
+            ("hello", "user", "", "list_not_signed_list"),
+            ("hello", "domain", "shop.example", "list_domain_mismatch"),
         ] {
-            let error = verify_json("hello", EMPTY, provenance, now).unwrap_err();
-            assert_eq!(code_of(&error).as_deref(), Some(code));
+            let error = trust.add(list, provenance, pins, "").unwrap_err();
+            assert_eq!(code_of(&error).as_deref(), Some(code), "{list}");
+        }
+        for now in [f64::NAN, -1.0, 253_402_300_800.0] {
+            let error = trust.verify_json("hello", now).unwrap_err();
+            assert_eq!(code_of(&error).as_deref(), Some("time_invalid"));
         }
     }
 }

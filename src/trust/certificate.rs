@@ -1,0 +1,69 @@
+//! `receipt-key+jwt`: one key that somebody vouches for, in the dossier itself (PROTOCOL section 3.7), so that millions of terminals need no giant list.
+
+use alloc::vec;
+
+use super::{Issuer, read};
+use crate::claims::{self, Claims, Fault, Findings};
+use crate::json::Object;
+use crate::text::Text;
+use crate::time::Time;
+use crate::vocabulary::Role;
+
+/// What such a statement says.
+#[derive(Debug, Clone)]
+pub struct Certificate {
+    pub iat: Time,
+    pub exp: Time,
+    /// As an entry of a list, with one key.
+    pub entry: Issuer,
+}
+
+impl Certificate {
+    /// Reads a payload; the first broken rule is the answer.
+    pub fn read(payload: &Object) -> Result<Self, Fault> {
+        let mut findings = Findings::default();
+        let mut c = Claims::new(payload, &mut findings);
+        let certificate = read_claims(&mut c);
+        c.must_understand();
+        c.finish();
+        match (certificate, findings.faults.into_iter().next()) {
+            (Some(certificate), None) => Ok(certificate),
+            (_, fault) => Err(fault.unwrap_or_else(|| Fault::new(claims::INVALID, ""))),
+        }
+    }
+}
+
+fn read_claims(c: &mut Claims) -> Option<Certificate> {
+    // Read by the verifier before the signature; here it only counts as understood.
+    c.need("iss", &|_| Ok(()));
+    let iat = c.need("iat", &claims::time);
+    let exp = c.need("exp", &claims::time);
+    let subject = c.need("subject", &claims::origin);
+    let name = c.may("name", &claims::text(64));
+    let party = c.may("party", &claims::text(64));
+    let acquirers = c.may("acquirers", &claims::list_of(64, claims::origin));
+    let profile = c.inner("profile", read::profile);
+    let key = c.need_inner("key", |c| read::key(c, Role::Merchant));
+    let (iat, exp, mut key, iss) = (iat?, exp?, key?, subject?);
+    // The statement's window tests what the receipt claims: paper outlives every certificate.
+    key.not_before = key.not_before.or(Some(iat));
+    key.not_after = Some(key.not_after.map_or(exp, |t| t.min(exp)));
+    let host = || Text::new(iss.as_str().trim_start_matches("https://"));
+    Some(Certificate {
+        iat,
+        exp,
+        entry: Issuer {
+            // Where nobody else names it, it has no name but its domain's.
+            name: name.unwrap_or_else(host),
+            iss,
+            role: Role::Merchant,
+            party,
+            acquirers: acquirers.unwrap_or_default(),
+            profile,
+            keys: vec![key],
+            vouches: None,
+            note_keys: vec![],
+            withdrawn: vec![],
+        },
+    })
+}

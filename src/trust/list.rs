@@ -1,0 +1,228 @@
+//! One list. Its bytes are read whole and strictly, once; an entry is taken apart when somebody asks for it, so that a list of ten thousand costs
+//! one pass, not ten thousand objects.
+
+use alloc::borrow::ToOwned as _;
+use alloc::string::String;
+use alloc::string::ToString as _;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use super::{Issuer, TrustError, read};
+use crate::claims::{self, Claims, Fault, Findings};
+use crate::json::{self, Entry, members};
+use crate::order::order;
+use crate::origin::Origin;
+use crate::text::Text;
+use crate::time::Time;
+use crate::vocabulary::{Provenance, Role};
+
+pub const MAX_BYTES: usize = 16 << 20;
+const MAX_DEPTH: usize = 12;
+const MAX_ISSUERS: usize = 100_000;
+/// Names that a page shows of a list.
+const SHOWN: usize = 8;
+
+/// Where a delegate's own list is to be had.
+#[derive(Debug, Clone)]
+pub struct Delegate {
+    pub iss: Origin,
+    pub url: Text,
+}
+
+members!(member Delegate { iss, url });
+
+/// What a list says about itself.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    pub iss: Option<Origin>,
+    pub name: Option<Text>,
+    /// Whom to call.
+    pub contact: Option<Text>,
+    pub iat: Option<Time>,
+    pub exp: Option<Time>,
+    pub sequence: Option<u64>,
+    /// Keys of published examples: whatever they sign, every verdict says SAMPLE.
+    pub sample: bool,
+    pub delegates: Vec<Delegate>,
+    /// How many entries.
+    pub issuers: usize,
+    /// The first few entries' names.
+    pub names: Vec<Text>,
+    /// Of a signed list: what tells it from another one of the same sequence.
+    pub digest: Option<String>,
+    /// Who chose it; `None` for a delegate's, which nobody chose.
+    pub provenance: Option<Provenance>,
+}
+
+members!(member Facts { iss, name, contact, iat, exp, sequence, sample, delegates, issuers, names, digest, provenance });
+
+/// A list whose JSON is sound. Entries are read when they are asked for.
+#[derive(Debug, Clone)]
+pub struct TrustList {
+    pub(super) facts: Facts,
+    json: Vec<u8>,
+    /// Sorted by `iss`.
+    index: Vec<(Origin, Range<usize>)>,
+    /// The entries that date receipts.
+    witnesses: Vec<Origin>,
+}
+
+impl TrustList {
+    /// `signed`: whether the members that only a signed list needs are required.
+    pub(super) fn read(json: Vec<u8>, signed: bool) -> Result<Self, TrustError> {
+        let (facts, entries) = head(&json, signed)?;
+        let mut found: Vec<(Origin, Range<usize>)> = Vec::new();
+        let mut witnesses = Vec::new();
+        let named = entries.into_iter().filter_map(|entry| {
+            let [iss, role] = entry.texts;
+            Some((Origin::from_text(&iss?)?, role, entry.range))
+        });
+        for (iss, role, range) in named {
+            if role.as_deref() == Some(Role::Witness.as_str()) {
+                witnesses.push(iss.clone());
+            }
+            found.push((iss, range));
+        }
+        let iss = |at: usize| found.get(at).map(|(iss, _)| iss);
+        let order = order(found.len(), &|a, b| iss(a) < iss(b));
+        let twice = order
+            .iter()
+            .zip(order.iter().skip(1))
+            .find(|(a, b)| iss(**a) == iss(**b));
+        if let Some(iss) = twice.and_then(|(at, _)| iss(*at)) {
+            return Err(TrustError::Fault(Fault::new("issuer_twice", iss.as_str())));
+        }
+        let mut slots: Vec<_> = found.into_iter().map(Some).collect();
+        let index = order
+            .into_iter()
+            .filter_map(|at| slots.get_mut(at)?.take())
+            .collect();
+        let mut list = Self {
+            facts,
+            json,
+            index,
+            witnesses,
+        };
+        list.facts.issuers = list.index.len();
+        let names = list.index.iter().take(SHOWN);
+        list.facts.names = names
+            .filter_map(|(_, range)| list.entry(range).ok())
+            .map(|entry| entry.name)
+            .collect();
+        Ok(list)
+    }
+
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// The entry for an `iss`, found by halving, read now. An entry that breaks a rule vouches for nobody.
+    pub fn issuer(&self, iss: &Origin) -> Option<Result<Issuer, Fault>> {
+        let at = self.index.binary_search_by(|(i, _)| i.cmp(iss)).ok()?;
+        let (_, range) = self.index.get(at)?;
+        Some(self.entry(range))
+    }
+
+    /// Who is listed.
+    pub fn origins(&self) -> impl Iterator<Item = &Origin> {
+        self.index.iter().map(|(iss, _)| iss)
+    }
+
+    pub(super) fn witnesses(&self) -> impl Iterator<Item = Issuer> {
+        self.witnesses
+            .iter()
+            .filter_map(|iss| self.issuer(iss)?.ok())
+    }
+
+    fn entry(&self, range: &Range<usize>) -> Result<Issuer, Fault> {
+        let json = self.json.get(range.clone()).unwrap_or_default();
+        read::entry(json, "").map_err(|faults| first(faults, ""))
+    }
+}
+
+fn first(faults: Vec<Fault>, path: &str) -> Fault {
+    let fault = faults.into_iter().next();
+    fault.unwrap_or_else(|| Fault::new(claims::INVALID, path))
+}
+
+/// What stands beside the entries, and where they stand.
+fn head(json: &[u8], signed: bool) -> Result<(Facts, Vec<Entry>), TrustError> {
+    if json.len() > MAX_BYTES {
+        return Err(TrustError::TooLarge);
+    }
+    let indexed = json::index_object(json, MAX_DEPTH, "issuers", ["iss", "role"])
+        .map_err(TrustError::Json)?;
+    let mut findings = Findings::default();
+    let mut c = Claims::new(&indexed.head, &mut findings);
+    c.need("version", &claims::integer(1, 1));
+    if signed {
+        for member in ["iss", "iat", "exp", "sequence"] {
+            c.require(member);
+        }
+    }
+    // Asked for, so that it counts as understood: there only where it is no array.
+    c.may("issuers", &|_| Err::<(), _>(claims::INVALID));
+    let facts = Facts {
+        iss: c.may("iss", &claims::origin),
+        name: c.may("name", &claims::text(64)),
+        contact: c.may("contact", &claims::text(64)),
+        iat: c.may("iat", &claims::time),
+        exp: c.may("exp", &claims::time),
+        sequence: c.may("sequence", &claims::unsigned(u64::MAX)),
+        sample: c.may("sample", &claims::boolean).unwrap_or(false),
+        delegates: c
+            .objects("delegates", 256, &|c| {
+                let iss = c.need("iss", &claims::origin);
+                let url = c.need("url", &claims::text(256));
+                Some(Delegate {
+                    iss: iss?,
+                    url: url?,
+                })
+            })
+            .unwrap_or_default(),
+        issuers: 0,
+        names: Vec::new(),
+        digest: None,
+        provenance: None,
+    };
+    c.must_understand();
+    match &indexed.entries {
+        None if indexed.head.get("issuers").is_none() => c.fault("member_missing", "issuers"),
+        Some(entries) if entries.len() > MAX_ISSUERS => c.fault(claims::INVALID, "issuers"),
+        _ => {}
+    }
+    match findings.faults.into_iter().next() {
+        Some(fault) => Err(TrustError::Fault(fault)),
+        None => Ok((facts, indexed.entries.unwrap_or_default())),
+    }
+}
+
+/// Every fault of every entry of a list's JSON: what its signer wants to know before signing.
+pub fn lint(json: &[u8]) -> Result<Vec<Fault>, TrustError> {
+    let (_, entries) = head(json, false)?;
+    let mut faults = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        let mut path = "issuers[".to_owned();
+        path.push_str(&at.to_string());
+        path.push(']');
+        let bytes = json.get(entry.range.clone()).unwrap_or_default();
+        match read::entry(bytes, &path) {
+            Err(found) => faults.extend(found),
+            Ok(entry) => {
+                // Decompressed here, and when asked for: never all of them in a verifier.
+                for (at, _) in (entry.keys.iter().enumerate()).filter(|(_, k)| k.public().is_none())
+                {
+                    let mut path = path.clone();
+                    path.push_str(".keys[");
+                    path.push_str(&at.to_string());
+                    path.push_str("].x");
+                    faults.push(Fault::new("key_not_ed25519", path));
+                }
+            }
+        }
+    }
+    if let Err(TrustError::Fault(fault)) = TrustList::read(json.to_vec(), false) {
+        faults.push(fault);
+    }
+    Ok(faults)
+}

@@ -1,0 +1,505 @@
+//! The lists that a verifier asks: roots that somebody chose, and below them the lists of those whom a root lets vouch.
+
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use super::list::{Facts, MAX_BYTES, TrustList, lint};
+use super::vouching::{Grant, Vouched, Voucher, Vouches};
+use super::{Issuer, Pins, Revocation, TrustError, TrustedKey, WithdrawnReceipt};
+use crate::key::PublicKey;
+use crate::origin::Origin;
+use crate::statement::{Digest, Envelope, StatementType};
+use crate::time::Time;
+use crate::vocabulary::{Provenance, Role};
+
+/// Base64 of the longest list, and a header.
+const MAX_TOKEN: usize = MAX_BYTES / 3 * 4 + 4096;
+
+/// The newest list of a signer that a verifier remembers: an older one is refused.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    pub sequence: u64,
+    /// [`Facts::digest`] of that list.
+    pub digest: String,
+}
+
+/// A list with who stands behind it.
+#[derive(Debug, Clone)]
+pub(crate) struct Listed {
+    list: TrustList,
+    /// Of the root that it hangs from, or is.
+    provenance: Provenance,
+    /// Number of that root: lists below one root share it.
+    root: usize,
+    sample: bool,
+    /// Its own step is the last.
+    pub chain: Vec<Voucher>,
+    /// What its signer may grant; `None` for a root, which may grant anything.
+    grant: Option<Grant>,
+}
+
+impl Listed {
+    fn root(list: TrustList, provenance: Provenance, root: usize) -> Self {
+        let facts = list.facts();
+        Self {
+            provenance,
+            root,
+            sample: facts.sample,
+            chain: vec![voucher(facts)],
+            grant: None,
+            list,
+        }
+    }
+
+    pub fn provenance(&self) -> Provenance {
+        self.provenance
+    }
+
+    /// Published keys, or vouched for under a list of published keys.
+    pub fn is_sample(&self) -> bool {
+        self.sample
+    }
+
+    pub fn facts(&self) -> &Facts {
+        self.list.facts()
+    }
+
+    /// Lower answers first. What everybody can sign for outranks nothing but what a page brings.
+    fn rank(&self) -> u8 {
+        match self.provenance {
+            Provenance::Host => 4,
+            _ if self.sample => 3,
+            Provenance::Pinned => 0,
+            Provenance::User => 1,
+            Provenance::Domain => 2,
+        }
+    }
+}
+
+fn voucher(facts: &Facts) -> Voucher {
+    Voucher {
+        by: Vouched::List,
+        iss: facts.iss.clone(),
+        name: facts.name.clone(),
+        contact: facts.contact.clone(),
+        role: None,
+        party: None,
+        profile: None,
+        iat: facts.iat,
+        exp: facts.exp,
+        expired: false,
+        sequence: facts.sequence,
+        part: None,
+    }
+}
+
+/// Who vouches for whom, in the order in which lists answer.
+#[derive(Debug, Clone, Default)]
+pub struct TrustStore {
+    lists: Vec<Listed>,
+    /// Roots that were ever added.
+    roots: usize,
+}
+
+impl TrustStore {
+    /// Vouches for nobody.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A store of one bare list. `provenance` is the caller's knowledge of who chose it; the text has no say in that.
+    pub fn parse(json: &[u8], provenance: Provenance) -> Result<Self, TrustError> {
+        let mut store = Self::new();
+        store.add_bare(json, provenance)?;
+        Ok(store)
+    }
+
+    /// Adds a list that nobody signed. Its author saw no linter: one fault anywhere refuses it.
+    pub fn add_bare(&mut self, json: &[u8], provenance: Provenance) -> Result<Facts, TrustError> {
+        if let Some(fault) = lint(json)?.into_iter().next() {
+            return Err(TrustError::Fault(fault));
+        }
+        let list = TrustList::read(json.to_vec(), false)?;
+        let listed = Listed::root(list, provenance, self.next_root());
+        Ok(self.insert(listed, Some(provenance)))
+    }
+
+    fn next_root(&mut self) -> usize {
+        self.roots += 1;
+        self.roots
+    }
+
+    /// Adds a signed list (`receipt-trust+jwt`): a root where its signer is pinned, a delegate's where a list in the store lets its signer vouch.
+    /// What a page brings, a pinned registry having signed it, is as good as pinned; `pins` are the verifier's own, never the page's.
+    pub fn add_signed(
+        &mut self,
+        token: &str,
+        pins: &Pins,
+        provenance: Provenance,
+        seen: Option<&Seen>,
+    ) -> Result<Facts, TrustError> {
+        let (envelope, mut list) = open(token)?;
+        let iss = list.facts().iss.clone().ok_or(TrustError::SignerUnknown)?;
+        list.facts.digest = Some(digest(&envelope));
+        let (mut listed, chosen) = if pins.has(&iss) {
+            if !pins.keys(&iss).any(|key| envelope.is_signed_by(key)) {
+                return Err(TrustError::SignatureInvalid);
+            }
+            let provenance = match provenance {
+                Provenance::Host => Provenance::Pinned,
+                chosen => chosen,
+            };
+            let root = self.next_root();
+            (Listed::root(list, provenance, root), Some(provenance))
+        } else {
+            (self.delegated(&envelope, list)?, None)
+        };
+        follows(listed.facts(), seen)?;
+        // The store's own list of this signer is a list seen, too; what hung from it hangs from the new one.
+        let place = |l: &Listed| match l.grant {
+            None => (l.provenance, 0),
+            Some(_) => (l.provenance, l.root),
+        };
+        let before = self
+            .lists
+            .iter()
+            .position(|l| l.facts().iss == listed.facts().iss && place(l) == place(&listed));
+        if let Some(at) = before {
+            let facts = self.lists.get(at).map(Listed::facts);
+            let seen = facts.and_then(|f| f.sequence.zip(f.digest.clone()));
+            let seen = seen.map(|(sequence, digest)| Seen { sequence, digest });
+            follows(listed.facts(), seen.as_ref())?;
+            let old = self.lists.remove(at);
+            if old.grant.is_none() {
+                listed.root = old.root;
+            }
+        }
+        Ok(self.insert(listed, chosen))
+    }
+
+    /// Adds what a shop's own web domain says about the shop: `origin` is where the text was fetched from.
+    pub fn add_domain(&mut self, token: &str, origin: &Origin) -> Result<Facts, TrustError> {
+        let (envelope, mut list) = open(token)?;
+        let alone = list.facts().iss.as_ref() == Some(origin) && list.origins().eq([origin]);
+        if !alone {
+            return Err(TrustError::DomainMismatch);
+        }
+        let entry = match list.issuer(origin) {
+            Some(Ok(entry)) => entry,
+            Some(Err(fault)) => return Err(TrustError::Fault(fault)),
+            None => return Err(TrustError::DomainMismatch),
+        };
+        if entry.role != Role::Merchant {
+            return Err(TrustError::Vouching("vouch_role_not_allowed"));
+        }
+        let signs = |key: &TrustedKey| {
+            !key.is_withdrawn() && key.public().is_some_and(|k| envelope.is_signed_by(&k))
+        };
+        if !entry.keys.iter().any(signs) {
+            return Err(TrustError::SignatureInvalid);
+        }
+        list.facts.digest = Some(digest(&envelope));
+        let listed = Listed::root(list, Provenance::Domain, self.next_root());
+        Ok(self.insert(listed, Some(Provenance::Domain)))
+    }
+
+    fn insert(&mut self, listed: Listed, chosen: Option<Provenance>) -> Facts {
+        let facts = Facts {
+            provenance: chosen,
+            ..listed.facts().clone()
+        };
+        // Behind all that answer no later: of two equals, the first one added does.
+        let at = self
+            .lists
+            .iter()
+            .take_while(|l| l.rank() <= listed.rank())
+            .count();
+        self.lists.insert(at, listed);
+        facts
+    }
+
+    /// The list that answers first.
+    pub(crate) fn first(&self) -> Option<&Listed> {
+        self.lists.first()
+    }
+
+    /// Finds who lets the signer of a list vouch.
+    fn delegated(&self, envelope: &Envelope, list: TrustList) -> Result<Listed, TrustError> {
+        let facts = list.facts();
+        let (Some(signer), Some(iat)) = (&facts.iss, facts.iat) else {
+            return Err(TrustError::SignerUnknown);
+        };
+        let mut reason = TrustError::SignerUnknown;
+        for source in self.answer(signer, &[]).sources {
+            match source.grants(&|key| envelope.is_signed_by(key), &envelope.kid, iat) {
+                Err(fault) if reason == TrustError::SignerUnknown => reason = fault,
+                Err(_) => {}
+                Ok(_) if iss_in(&source.listed.chain, signer) => {
+                    reason = TrustError::Vouching("vouch_loop");
+                }
+                Ok(vouches) => {
+                    let issuer = &source.issuer;
+                    let mut chain = source.listed.chain.clone();
+                    chain.push(Voucher {
+                        name: Some(issuer.name.clone()),
+                        contact: facts.contact.clone(),
+                        role: Some(issuer.role),
+                        party: issuer.party.clone(),
+                        profile: issuer.profile.clone(),
+                        ..voucher(facts)
+                    });
+                    return Ok(Listed {
+                        provenance: source.listed.provenance,
+                        root: source.listed.root,
+                        sample: source.listed.sample || facts.sample,
+                        chain,
+                        grant: Some(issuer.grant(vouches)),
+                        list,
+                    });
+                }
+            }
+        }
+        Err(reason)
+    }
+}
+
+fn iss_in(chain: &[Voucher], signer: &Origin) -> bool {
+    chain.iter().any(|v| v.iss.as_ref() == Some(signer))
+}
+
+fn open(token: &str) -> Result<(Envelope<'_>, TrustList), TrustError> {
+    if token.len() > MAX_TOKEN {
+        return Err(TrustError::TooLarge);
+    }
+    let mut envelope = Envelope::open(token.trim_ascii()).map_err(TrustError::Statement)?;
+    if envelope.typ != StatementType::Trust {
+        return Err(TrustError::NotAList);
+    }
+    let list = TrustList::read(core::mem::take(&mut envelope.payload), true)?;
+    Ok((envelope, list))
+}
+
+/// Of the signature, which is short and covers all the rest: ten megabytes are not hashed a second time.
+fn digest(envelope: &Envelope) -> String {
+    Digest::of_bytes(&envelope.signature).to_text()
+}
+
+/// A sequence never goes back, and means one list.
+fn follows(facts: &Facts, seen: Option<&Seen>) -> Result<(), TrustError> {
+    let (Some(seen), Some(sequence)) = (seen, facts.sequence) else {
+        return Ok(());
+    };
+    if sequence < seen.sequence {
+        return Err(TrustError::RolledBack);
+    }
+    let same = seen.digest.is_empty() || facts.digest.as_ref() == Some(&seen.digest);
+    if sequence == seen.sequence && !same {
+        return Err(TrustError::SequenceReused);
+    }
+    Ok(())
+}
+
+/// An entry with the list that it stands in.
+#[derive(Debug)]
+pub(crate) struct Source<'a> {
+    pub issuer: Issuer,
+    pub listed: &'a Listed,
+    /// The last step, where a statement of the dossier vouches for the key.
+    pub statement: Option<Voucher>,
+}
+
+impl Source<'_> {
+    /// From whoever made the first list to whoever vouches for the key.
+    pub fn chain(&self) -> impl Iterator<Item = &Voucher> {
+        self.listed.chain.iter().chain(&self.statement)
+    }
+
+    pub fn provenance(&self) -> Provenance {
+        self.listed.provenance
+    }
+
+    /// What this party may grant with a statement of its own signed at `iat`.
+    pub fn grants(
+        &self,
+        signed: &dyn Fn(&PublicKey) -> bool,
+        kid: &str,
+        iat: Time,
+    ) -> Result<Vouches, TrustError> {
+        let no = |code| Err(TrustError::Vouching(code));
+        if !matches!(
+            self.listed.provenance,
+            Provenance::Pinned | Provenance::User
+        ) {
+            return Err(TrustError::SignerUnknown);
+        }
+        let Some(vouches) = &self.issuer.vouches else {
+            return Err(TrustError::SignerUnknown);
+        };
+        if let Some(grant) = &self.listed.grant
+            && let Err(code) = grant.vouches.allows(vouches)
+        {
+            return no(code);
+        }
+        let mut named = self.issuer.keys.iter().filter(|k| k.kid == kid);
+        let Some(key) = named.find(|k| k.public().is_some_and(|key| signed(&key))) else {
+            return Err(TrustError::SignatureInvalid);
+        };
+        if key.role != self.issuer.role {
+            return no("vouch_role_not_allowed");
+        }
+        if key.is_withdrawn() {
+            return no("voucher_withdrawn");
+        }
+        match key.covers(iat) {
+            Ok(()) => Ok(vouches.clone()),
+            Err(code) => no(code),
+        }
+    }
+}
+
+impl Issuer {
+    pub(crate) fn grant(&self, vouches: Vouches) -> Grant {
+        Grant {
+            iss: self.iss.clone(),
+            role: self.role,
+            acquirers: self.acquirers.clone(),
+            vouches,
+        }
+    }
+}
+
+/// A key that a statement of the dossier vouches for.
+#[derive(Debug)]
+pub(crate) struct Certified<'a> {
+    /// As a list of the voucher's would say it.
+    pub entry: Issuer,
+    /// Where the voucher is listed.
+    pub listed: &'a Listed,
+    pub step: Voucher,
+}
+
+/// What the lists say about an `iss`.
+#[derive(Debug, Default)]
+pub(crate) struct Answer<'a> {
+    pub sources: Vec<Source<'a>>,
+    /// Why somebody who vouches for this `iss` does not count, where nobody else does.
+    pub refusal: Option<&'static str>,
+    pub withdrawn: Vec<WithdrawnReceipt>,
+}
+
+impl TrustStore {
+    /// Asks the lists, the highest-ranked root that names `iss` alone: what a lower one says about it does not matter. Its own entry says who that is;
+    /// keys may come from those whom it lets vouch.
+    pub(crate) fn answer<'a>(&'a self, iss: &Origin, certified: &[Certified<'a>]) -> Answer<'a> {
+        let mut refusal = None;
+        for root in self.lists.iter().filter(|l| l.grant.is_none()) {
+            let mut own = None;
+            let mut sources = Vec::new();
+            let mut reject = |code| {
+                refusal.get_or_insert(code);
+            };
+            for listed in self.lists.iter().filter(|l| l.root == root.root) {
+                let mut entry = match listed.list.issuer(iss) {
+                    None => continue,
+                    Some(Ok(entry)) => entry,
+                    // A root that names it badly names it all the same: no lower one answers in its place.
+                    Some(Err(_)) if listed.grant.is_none() => {
+                        return Answer {
+                            refusal: Some("entry_invalid"),
+                            ..Answer::default()
+                        };
+                    }
+                    Some(Err(_)) => {
+                        reject("entry_invalid");
+                        continue;
+                    }
+                };
+                match &listed.grant {
+                    None => own = Some(entry.clone()),
+                    Some(grant) => {
+                        if let Err(code) = grant.judge(&mut entry) {
+                            reject(code);
+                            continue;
+                        }
+                    }
+                }
+                sources.push(Source {
+                    issuer: entry,
+                    listed,
+                    statement: None,
+                });
+            }
+            let travelled = certified.iter().filter(|c| c.entry.iss == *iss);
+            sources.extend(
+                travelled
+                    .filter(|c| c.listed.root == root.root)
+                    .map(|c| Source {
+                        issuer: c.entry.clone(),
+                        listed: c.listed,
+                        statement: Some(c.step.clone()),
+                    }),
+            );
+            if let Some(own) = &own {
+                sources.retain_mut(|source| describe(source, own));
+            }
+            if !sources.is_empty() {
+                return settle(sources);
+            }
+        }
+        Answer {
+            refusal,
+            ..Answer::default()
+        }
+    }
+
+    /// Who dates receipts: only roots that somebody chose for it say so.
+    pub(crate) fn witnesses(&self) -> impl Iterator<Item = Issuer> {
+        self.lists
+            .iter()
+            .filter(|l| l.grant.is_none())
+            .filter(|l| matches!(l.provenance, Provenance::Pinned | Provenance::User))
+            .flat_map(|l| l.list.witnesses())
+    }
+}
+
+/// Puts the root's own words about an `iss` in the place of a delegate's. A root that lists it in another role has no terminals of it vouched for.
+fn describe(source: &mut Source, own: &Issuer) -> bool {
+    if source.listed.grant.is_none() && source.statement.is_none() {
+        return true;
+    }
+    let issuer = &mut source.issuer;
+    issuer.name = own.name.clone();
+    issuer.party = own.party.clone();
+    issuer.acquirers = own.acquirers.clone();
+    issuer.profile = own.profile.clone();
+    own.role == Role::Merchant
+}
+
+/// A key that anybody in the chain revoked is revoked wherever else it is listed.
+fn settle(mut sources: Vec<Source>) -> Answer {
+    let mut revoked: Vec<([u8; 32], Revocation)> = Vec::new();
+    let mut withdrawn = Vec::new();
+    for source in &mut sources {
+        withdrawn.append(&mut source.issuer.withdrawn);
+        for key in &source.issuer.keys {
+            if let Some(revocation) = &key.revoked {
+                revoked.push((key.x, revocation.clone()));
+            }
+        }
+    }
+    let keys = sources.iter_mut().flat_map(|s| &mut s.issuer.keys);
+    for key in keys {
+        for (_, other) in revoked.iter().filter(|(x, _)| *x == key.x) {
+            key.revoked = Some(match key.revoked.take() {
+                Some(own) => own.stricter(other.clone()),
+                None => other.clone(),
+            });
+        }
+    }
+    Answer {
+        sources,
+        refusal: None,
+        withdrawn,
+    }
+}

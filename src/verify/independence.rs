@@ -1,0 +1,66 @@
+//! When a second signature is somebody else's: the party who gains from it could not have made it alone.
+
+use alloc::string::String;
+
+use super::authenticate::Authentic;
+use crate::text::{self, Text};
+use crate::trust::Issuer;
+use crate::vocabulary::Provenance;
+
+/// Why another signer's word adds nothing to the shop's own; `None` when it is independent.
+pub fn dependence(shop: Authentic, other: Authentic) -> Option<&'static str> {
+    for source in [shop.source, other.source] {
+        match source.provenance() {
+            Provenance::Host => return Some("keys_from_host"),
+            Provenance::Domain => return Some("keys_from_domain"),
+            Provenance::Pinned | Provenance::User => {}
+        }
+    }
+    party_dependence(shop, other.issuer())
+}
+
+/// The same for a signer whom a list that somebody chose names.
+pub fn party_dependence(shop: Authentic, other: &Issuer) -> Option<&'static str> {
+    let merchant = shop.issuer();
+    // One key under two names is one signer.
+    if other
+        .keys
+        .iter()
+        .any(|a| a.x == shop.key.x || merchant.keys.iter().any(|m| m.x == a.x))
+    {
+        return Some("key_shared");
+    }
+    let (Some(own), Some(party)) = (essence(&merchant.party), essence(&other.party)) else {
+        return Some("party_missing");
+    };
+    // Whoever vouched for the shop may have given it another party's name than its own.
+    let mut above = shop
+        .source
+        .chain()
+        .filter(|v| v.role.is_some() && v.iss.as_ref() != Some(&other.iss));
+    if own == party || above.any(|v| essence(&v.party).as_ref() == Some(&party)) {
+        return Some("party_same");
+    }
+    None
+}
+
+/// A party's name without what typing adds: two spellings of one name are no two parties.
+fn essence(party: &Option<Text>) -> Option<String> {
+    let essence: String = party
+        .as_ref()?
+        .raw()
+        .chars()
+        .filter(|c| {
+            !text::is_deceptive(*c)
+                && !c.is_ascii_punctuation()
+                && !matches!(c, ' ' | '\u{a0}' | '\u{3000}')
+        })
+        .map(|c| match c {
+            // Full-width letters and digits are the same letters and digits.
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+            c => c,
+        })
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
+    (!essence.is_empty()).then_some(essence)
+}

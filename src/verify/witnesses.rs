@@ -1,0 +1,184 @@
+//! Witnesses, who date a receipt and no more: with a statement of their own, or with a log whose growth they countersign.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::authenticate::{self, Authentic, Refusal};
+use super::independence;
+use super::{Context, ParsedPart, Subject};
+use crate::claims::{self, Claims, Findings};
+use crate::dossier::Dossier;
+use crate::report::{Check, CheckOutcome, Outcome, Params, WitnessEntry, WitnessedBy};
+use crate::statement::{Digest, Statement, StatementType};
+use crate::time::Time;
+use crate::vocabulary::Role;
+
+/// Whether a part of a dossier is a log's proof.
+pub fn is_proof(_part: &str) -> bool {
+    false
+}
+
+#[derive(Default)]
+pub struct Witnesses {
+    found: Vec<WitnessEntry>,
+}
+
+impl Witnesses {
+    /// All of them that speak of `about`.
+    pub fn of<'a>(
+        about: &Subject,
+        parts: &'a [ParsedPart],
+        dossier: &Dossier,
+        context: &Context<'a>,
+    ) -> Self {
+        let mut out = Self::default();
+        for (parsed, text) in parts.iter().zip(dossier.parts()) {
+            // What does not speak of it changes nothing.
+            let _ = match parsed {
+                Ok(s) if s.typ() == StatementType::Witness => out.add_statement(s, about, context),
+                Err(_) if is_proof(text) => out.add_proof(text, about, context),
+                _ => Ok(()),
+            };
+        }
+        out
+    }
+
+    pub fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    pub fn into_entries(self) -> Vec<WitnessEntry> {
+        self.found
+    }
+
+    /// `receipt-witness+jwt`: a witness saw this digest.
+    pub fn add_statement(
+        &mut self,
+        statement: &Statement,
+        about: &Subject,
+        context: &Context,
+    ) -> Result<(), &'static str> {
+        let mut read = None;
+        let signer = authenticate::authenticate(statement, context.roster, &mut |key| {
+            let refuse = |code| Err(Refusal::new(Outcome::Rejected, code));
+            if key.role != Role::Witness {
+                return refuse("role_not_allowed");
+            }
+            let seen = match read.get_or_insert_with(|| Seen::read(statement)) {
+                Ok(seen) => seen,
+                Err(code) => return refuse(*code),
+            };
+            if seen.digest != about.statement.digest() {
+                return refuse("other_receipt");
+            }
+            if key.is_withdrawn() {
+                return refuse("key_withdrawn");
+            }
+            key.covers(seen.at)
+                .map_err(|code| Refusal::new(Outcome::Rejected, code))
+        })
+        .map_err(|refusal| refusal.code)?;
+        if let Some(code) = independence::dependence(about.signer, signer) {
+            return Err(code);
+        }
+        let at = read.and_then(Result::ok).map(|seen| seen.at);
+        self.found.push(entry(signer, at));
+        Ok(())
+    }
+
+    pub fn add_proof(
+        &mut self,
+        _text: &str,
+        _about: &Subject,
+        _context: &Context,
+    ) -> Result<(), &'static str> {
+        Err("not_a_statement")
+    }
+
+    pub fn checks(&self, subject: &Subject) -> Vec<Check> {
+        self.found
+            .iter()
+            .map(|w| {
+                let params = Params::default().text("witness", &w.name);
+                let (code, outcome) = match (w.by, w.at) {
+                    (WitnessedBy::Statement, _) => ("witnessed", CheckOutcome::Pass),
+                    (WitnessedBy::Log, Some(_)) => ("in_log", CheckOutcome::Pass),
+                    (WitnessedBy::Log, None) => ("in_log_undated", CheckOutcome::Info),
+                };
+                let params = match &w.origin {
+                    Some(origin) => params.word("log", origin.clone()),
+                    None => params,
+                };
+                Check {
+                    code,
+                    outcome,
+                    params: match w.at {
+                        Some(at) => params.word("at", at.to_text(subject.receipt.utc_offset)),
+                        None => params,
+                    },
+                }
+            })
+            .collect()
+    }
+
+    pub fn date_before(&self, since: Time) -> bool {
+        self.before(since).is_some()
+    }
+
+    fn before(&self, since: Time) -> Option<(&WitnessEntry, Time)> {
+        self.found
+            .iter()
+            .find_map(|w| Some((w, w.at.filter(|at| *at < since)?)))
+    }
+
+    /// Whether one of them signed before `since`, which is then said.
+    pub fn dates(&self, subject: &Subject, since: Time, checks: &mut Vec<Check>) -> bool {
+        let Some((witness, at)) = self.before(since) else {
+            return false;
+        };
+        checks.push(Check {
+            code: "dated_by_witness",
+            outcome: CheckOutcome::Pass,
+            params: Params::default()
+                .text("witness", &witness.name)
+                .word("at", at.to_text(subject.receipt.utc_offset)),
+        });
+        true
+    }
+}
+
+fn entry(signer: Authentic, at: Option<Time>) -> WitnessEntry {
+    let issuer = signer.issuer();
+    WitnessEntry {
+        by: WitnessedBy::Statement,
+        iss: issuer.iss.clone(),
+        name: issuer.name.clone(),
+        party: issuer.party.clone(),
+        at,
+        origin: None::<String>,
+        index: None,
+        size: None,
+    }
+}
+
+/// What a witness's statement says.
+struct Seen {
+    digest: Digest,
+    at: Time,
+}
+
+impl Seen {
+    fn read(statement: &Statement) -> Result<Self, &'static str> {
+        let mut findings = Findings::default();
+        let mut c = Claims::new(statement.payload(), &mut findings);
+        c.need("iss", &|_| Ok(()));
+        let at = c.need("iat", &claims::time);
+        let digest = c.need("receipt_digest", &claims::digest);
+        c.must_understand();
+        c.finish();
+        match (digest, at, findings.faults.first()) {
+            (Some(digest), Some(at), None) => Ok(Self { digest, at }),
+            (_, _, fault) => Err(fault.map_or(claims::INVALID, claims::Fault::code)),
+        }
+    }
+}
