@@ -83,6 +83,11 @@ impl SecretKey {
         base64url::encode(&self.0.to_bytes())
     }
 
+    /// The bytes that the key is made from again.
+    pub fn seed(&self) -> [u8; 32] {
+        self.0.to_bytes()
+    }
+
     pub fn public(&self) -> PublicKey {
         PublicKey(self.0.verifying_key())
     }

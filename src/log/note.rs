@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use sha2::{Digest as _, Sha256};
 
-use super::{LogError, from_base64, to_base64};
+use super::{LogError, at_empty_line, from_base64, to_base64};
 use crate::key::{PublicKey, SecretKey};
 use crate::time::Time;
 
@@ -126,11 +126,14 @@ fn key_id(name: &str, kind: NoteKeyType, key: &PublicKey) -> [u8; 4] {
 }
 
 fn hex(id: [u8; 4]) -> String {
-    let digit = |n: u8| char::from_digit(n.into(), 16);
-    id.into_iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
-        .flatten()
-        .collect()
+    let mut out = String::new();
+    for byte in id {
+        for digit in [byte >> 4, byte & 15] {
+            let letter = if digit < 10 { b'0' } else { b'a' - 10 };
+            out.push(char::from(letter + digit));
+        }
+    }
+    out
 }
 
 fn cosigned_message(time: Time, text: &str) -> String {
@@ -166,7 +169,7 @@ impl Note {
         }
         // The last empty line parts the text from its signatures.
         let lines = note.strip_suffix('\n').ok_or(LogError::Note)?;
-        let (text, lines) = lines.rsplit_once("\n\n").ok_or(LogError::Note)?;
+        let (text, lines) = at_empty_line(lines, true).ok_or(LogError::Note)?;
         let mut signatures = Vec::new();
         for line in lines.split('\n') {
             if signatures.len() == MAX_SIGNATURES {

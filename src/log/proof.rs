@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::checkpoint::Checkpoint;
 use super::merkle::{self, Hash};
 use super::note::{Note, NoteKey};
-use super::{LogError, decimal, from_base64, hash_from_base64, to_base64};
+use super::{LogError, at_empty_line, decimal, from_base64, hash_from_base64, to_base64};
 use crate::base64url;
 use crate::statement::MAX_TOKEN;
 use crate::time::Time;
@@ -59,7 +59,7 @@ impl LogProof {
     pub fn parse(text: &str) -> Result<Self, LogError> {
         let rest = text.strip_prefix(HEADER).ok_or(LogError::Proof)?;
         // No line before the note is empty, so the first empty line parts them.
-        let (head, note) = rest.split_once("\n\n").ok_or(LogError::Proof)?;
+        let (head, note) = at_empty_line(rest, false).ok_or(LogError::Proof)?;
         let mut lines = head.split('\n');
         let mut line = lines.next().unwrap_or_default();
         // Nobody signs the extra data, and nothing here needs any.

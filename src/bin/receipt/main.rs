@@ -6,6 +6,7 @@ mod failure;
 mod inspect;
 mod issue;
 mod keygen;
+mod log;
 mod output;
 mod picture;
 mod qr;
@@ -62,6 +63,9 @@ enum Command {
     Slip(slip_command::Args),
     /// Verify receipts from text, links, digits or pictures
     Verify(verify::Args),
+    /// Keep a transparency log in a folder, witness it, and prove that it holds a receipt
+    #[command(subcommand)]
+    Log(log::Command),
     /// Show what a dossier claims, without checking anything
     Inspect(inspect::Args),
 }
@@ -75,6 +79,7 @@ fn main() -> ExitCode {
         Command::Qr(args) => qr::run(&args),
         Command::Slip(args) => slip_command::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Log(command) => log::run(&command),
         Command::Inspect(args) => inspect::run(&args),
     };
     match result {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use receipt_verifier::qr::{PAPER_MAX_VERSION, Symbol};
-use receipt_verifier::{Dossier, items};
+use receipt_verifier::{Dossier, items, log};
 
 use crate::failure::Failure;
 use crate::{canvas, output, source};
@@ -37,6 +37,11 @@ pub fn link(dossier: &Dossier, base_url: &str) -> Result<String, Failure> {
     if dossier.parts().any(items::is_part) {
         eprintln!(
             "the code leaves out the item lines; `receipt qr --text` prints a link that brings them"
+        );
+    }
+    if dossier.parts().any(log::is_part) {
+        eprintln!(
+            "the code leaves out the proof of a log; `receipt qr --text` prints a link that brings it"
         );
     }
     dossier
