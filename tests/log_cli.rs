@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use receipt_verifier::log::{LogError, Logged, Note, NoteKey, open};
-use receipt_verifier::{Dossier, Statement, Time};
+use receipt_verifier::{Dossier, Statement, StatementType, Time};
 
 const SALE: &str = include_str!("common/receipt.json");
 const SEEN_AT: &str = "2026-11-22T10:00:00Z";
@@ -229,6 +229,36 @@ fn each_key_signs_what_it_is_for() {
     let cosign = |key| ["log", "cosign", "--log", "LOG", "--key", key];
     assert_eq!(shop.refused(&cosign("log.key")), "role_not_allowed");
     assert_eq!(shop.refused(&cosign("till.json")), "log_key_invalid");
+}
+
+#[test]
+fn a_witness_dates_a_receipt_by_a_statement_of_its_own() {
+    let shop = Shop::new("statement");
+    let dossier = shop.ok(&["witness", "--key", "witness.json", "--at", SEEN_AT, "1"]);
+    let dossier = Dossier::read(&dossier).unwrap();
+    let statements: Vec<Statement> = dossier
+        .parts()
+        .map(|part| Statement::parse(part).unwrap())
+        .collect();
+    let [receipt, seen] = statements.as_slice() else {
+        panic!("a receipt and a witness's statement");
+    };
+    assert_eq!(seen.typ(), StatementType::Witness);
+    let said: serde_json::Value = serde_json::from_str(&seen.payload().to_text()).unwrap();
+    assert_eq!(
+        said,
+        serde_json::json!({
+            "iss": "https://witness.example",
+            "iat": 1_795_341_600,
+            "receipt_digest": receipt.digest().to_text(),
+        })
+    );
+    let by_the_shop = ["witness", "--key", "till.json", "1"];
+    assert_eq!(shop.refused(&by_the_shop), "refused");
+    assert_eq!(
+        shop.refused(&["witness", "--key", "witness.json", "no receipt"]),
+        "not_a_receipt"
+    );
 }
 
 #[test]

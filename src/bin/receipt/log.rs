@@ -6,8 +6,8 @@ mod signer;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use receipt_verifier::Time;
 use receipt_verifier::log::LogProof;
-use receipt_verifier::{Digest, Dossier, Statement, StatementType, Time};
 
 use crate::failure::Failure;
 use crate::{output, source, time};
@@ -141,7 +141,7 @@ fn add(args: &AddArgs) -> Result<String, Failure> {
     let mut folder = Folder::open(&args.log)?;
     let mut digests = Vec::new();
     for name in &args.dossiers {
-        digests.push(receipt_of(&source::read_dossier(name)?)?);
+        digests.push(source::receipt_of(&source::read_dossier(name)?)?.digest());
     }
     let places = folder.append(&digests)?;
     let lines = places.iter().zip(&digests);
@@ -169,7 +169,7 @@ fn cosign(args: &CosignArgs) -> Result<String, Failure> {
 fn prove(args: &ProveArgs) -> Result<String, Failure> {
     let folder = Folder::open(&args.log)?;
     let mut dossier = source::read_dossier(&args.dossier)?;
-    let digest = receipt_of(&dossier)?;
+    let digest = source::receipt_of(&dossier)?.digest();
     let mut proof: LogProof = folder.prove(&digest)?;
     let at = args.at.map_or_else(time::now, Ok)?;
     for name in &args.witness {
@@ -186,19 +186,4 @@ fn keys(args: &KeysArgs) -> Result<String, Failure> {
         lines.push('\n');
     }
     Ok(lines)
-}
-
-fn receipt_of(dossier: &Dossier) -> Result<Digest, Failure> {
-    dossier
-        .parts()
-        .filter_map(|part| Statement::parse(part).ok())
-        .find(|statement| statement.typ() == StatementType::Receipt)
-        .map(|statement| statement.digest())
-        .ok_or_else(|| {
-            Failure::coded(
-                "not_a_receipt",
-                "no receipt in the dossier",
-                "sign the receipt with `receipt issue` first",
-            )
-        })
 }

@@ -18,6 +18,7 @@ mod source;
 mod time;
 mod trust;
 mod verify;
+mod witness;
 mod words;
 
 use std::process::ExitCode;
@@ -63,6 +64,8 @@ enum Command {
     Slip(slip_command::Args),
     /// Verify receipts from text, links, digits or pictures
     Verify(verify::Args),
+    /// Append a witness's word that it saw a dossier's receipt
+    Witness(witness::Args),
     /// Keep a transparency log in a folder, witness it, and prove that it holds a receipt
     #[command(subcommand)]
     Log(log::Command),
@@ -79,6 +82,7 @@ fn main() -> ExitCode {
         Command::Qr(args) => qr::run(&args),
         Command::Slip(args) => slip_command::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Witness(args) => witness::run(&args),
         Command::Log(command) => log::run(&command),
         Command::Inspect(args) => inspect::run(&args),
     };

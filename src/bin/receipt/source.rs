@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use receipt_verifier::json::{self, Object};
-use receipt_verifier::{Dossier, Fault};
+use receipt_verifier::{Dossier, Fault, Statement, StatementType};
 
 use crate::failure::Failure;
 use crate::picture;
@@ -87,6 +87,21 @@ pub fn read_dossier(name: &str) -> Result<Dossier, Failure> {
             "give dossier text, a link, digits, or the name of a file that holds one",
         )
     })
+}
+
+/// The receipt of a dossier; nothing of it is verified.
+pub fn receipt_of(dossier: &Dossier) -> Result<Statement, Failure> {
+    dossier
+        .parts()
+        .filter_map(|part| Statement::parse(part).ok())
+        .find(|statement| statement.typ() == StatementType::Receipt)
+        .ok_or_else(|| {
+            Failure::coded(
+                "not_a_receipt",
+                "no receipt in the dossier",
+                "sign the receipt with `receipt issue` first",
+            )
+        })
 }
 
 /// Lists faults of a file in one failure.
