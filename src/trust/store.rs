@@ -230,13 +230,20 @@ impl TrustStore {
         let (Some(signer), Some(iat)) = (&facts.iss, facts.iat) else {
             return Err(TrustError::SignerUnknown);
         };
+        // A rule of vouching says more than that a key does not fit, and that more than that nobody is known.
         let mut reason = TrustError::SignerUnknown;
+        let mut note = |fault: TrustError| match (&reason, &fault) {
+            (TrustError::SignerUnknown, _)
+            | (TrustError::SignatureInvalid, TrustError::Vouching(_)) => {
+                reason = fault;
+            }
+            _ => {}
+        };
         for source in self.answer(signer, &[]).sources {
             match source.grants(&|key| envelope.is_signed_by(key), &envelope.kid, iat) {
-                Err(fault) if reason == TrustError::SignerUnknown => reason = fault,
-                Err(_) => {}
+                Err(fault) => note(fault),
                 Ok(_) if iss_in(&source.listed.chain, signer) => {
-                    reason = TrustError::Vouching("vouch_loop");
+                    note(TrustError::Vouching("vouch_loop"));
                 }
                 Ok(vouches) => {
                     let issuer = &source.issuer;

@@ -8,11 +8,12 @@ use super::authenticate::Authentic;
 use super::history::{self, History};
 use super::neighbours::Neighbours;
 use super::stated::{self, Stated};
-use super::witnesses::{self, Witnesses};
+use super::witnesses::Witnesses;
 use super::{Context, ParsedPart, Subject, dating};
 use crate::base64url;
 use crate::dossier::{Dossier, MAX_PARTS};
 use crate::items::{self, Opened};
+use crate::log;
 use crate::order::sorted;
 use crate::report::{
     Check, CheckOutcome, Evidence, IgnoredPart, Level, Params, SignerEntry, StatusEntry,
@@ -190,7 +191,7 @@ fn sort<'a>(
                     Err(code) => Err(code),
                 }
             }
-            Err(StatementError::NotAStatement) if witnesses::is_proof(text) => {
+            Err(StatementError::NotAStatement) if log::is_part(text) => {
                 out.witnesses.add_proof(text, subject, context)
             }
             Err(e) => Err(part_code(e)),

@@ -1,22 +1,18 @@
 //! Witnesses, who date a receipt and no more: with a statement of their own, or with a log whose growth they countersign.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::authenticate::{self, Authentic, Refusal};
+use super::authenticate::{self, Refusal};
 use super::independence;
 use super::{Context, ParsedPart, Subject};
 use crate::claims::{self, Claims, Findings};
 use crate::dossier::Dossier;
+use crate::log::{self, Logged, NoteKey};
 use crate::report::{Check, CheckOutcome, Outcome, Params, WitnessEntry, WitnessedBy};
 use crate::statement::{Digest, Statement, StatementType};
 use crate::time::Time;
+use crate::trust::Issuer;
 use crate::vocabulary::Role;
-
-/// Whether a part of a dossier is a log's proof.
-pub fn is_proof(_part: &str) -> bool {
-    false
-}
 
 #[derive(Default)]
 pub struct Witnesses {
@@ -36,7 +32,7 @@ impl Witnesses {
             // What does not speak of it changes nothing.
             let _ = match parsed {
                 Ok(s) if s.typ() == StatementType::Witness => out.add_statement(s, about, context),
-                Err(_) if is_proof(text) => out.add_proof(text, about, context),
+                Err(_) if log::is_part(text) => out.add_proof(text, about, context),
                 _ => Ok(()),
             };
         }
@@ -82,17 +78,51 @@ impl Witnesses {
             return Err(code);
         }
         let at = read.and_then(Result::ok).map(|seen| seen.at);
-        self.found.push(entry(signer, at));
+        self.found
+            .push(entry(WitnessedBy::Statement, signer.issuer(), at));
         Ok(())
     }
 
+    /// A log's proof. What dates the receipt is who saw the log and when; a log that nobody independent saw may have been written yesterday.
     pub fn add_proof(
         &mut self,
-        _text: &str,
-        _about: &Subject,
-        _context: &Context,
+        text: &str,
+        about: &Subject,
+        context: &Context,
     ) -> Result<(), &'static str> {
-        Err("not_a_statement")
+        let proof = log::open(text).map_err(log::LogError::code)?;
+        let listed: Vec<Issuer> = context.store.witnesses().collect();
+        let mut keys = Vec::new();
+        let mut owners = Vec::new();
+        for issuer in &listed {
+            // A key that cannot be read is nobody's.
+            for key in issuer
+                .note_keys
+                .iter()
+                .filter_map(|k| NoteKey::parse(k).ok())
+            {
+                keys.push(key);
+                owners.push(issuer);
+            }
+        }
+        let logged = proof
+            .verify(about.statement.digest().as_bytes(), &keys)
+            .map_err(log::LogError::code)?;
+        let mut entries: Vec<WitnessEntry> = Vec::new();
+        for (key, at) in &logged.cosigned {
+            let Some(owner) = owners.get(*key) else {
+                continue;
+            };
+            if independence::party_dependence(about.signer, owner).is_none() {
+                entries.push(logged_entry(owner, &logged, Some(*at)));
+            }
+        }
+        if entries.is_empty() {
+            let owner = owners.get(logged.log);
+            entries.extend(owner.map(|owner| logged_entry(owner, &logged, None)));
+        }
+        self.found.extend(entries);
+        Ok(())
     }
 
     pub fn checks(&self, subject: &Subject) -> Vec<Check> {
@@ -147,17 +177,25 @@ impl Witnesses {
     }
 }
 
-fn entry(signer: Authentic, at: Option<Time>) -> WitnessEntry {
-    let issuer = signer.issuer();
+fn entry(by: WitnessedBy, issuer: &Issuer, at: Option<Time>) -> WitnessEntry {
     WitnessEntry {
-        by: WitnessedBy::Statement,
+        by,
         iss: issuer.iss.clone(),
         name: issuer.name.clone(),
         party: issuer.party.clone(),
         at,
-        origin: None::<String>,
+        origin: None,
         index: None,
         size: None,
+    }
+}
+
+fn logged_entry(owner: &Issuer, logged: &Logged, at: Option<Time>) -> WitnessEntry {
+    WitnessEntry {
+        origin: Some(logged.origin.clone()),
+        index: i64::try_from(logged.index).ok(),
+        size: i64::try_from(logged.size).ok(),
+        ..entry(WitnessedBy::Log, owner, at)
     }
 }
 
