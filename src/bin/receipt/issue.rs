@@ -3,9 +3,11 @@
 use std::process::ExitCode;
 
 use receipt_verifier::issue::{self, Identity, StatusDraft};
-use receipt_verifier::{Event, Time, items};
+use receipt_verifier::json::Value;
+use receipt_verifier::{Event, Statement, StatementType, Time, items};
 
 use crate::failure::Failure;
+use crate::key_file::read_identity;
 use crate::{output, source, time};
 
 #[derive(clap::Args)]
@@ -16,6 +18,9 @@ pub struct IssueArgs {
     /// Sign a digest of the items in their place, so that they don't fill the code on paper; they follow as a part of the dossier
     #[arg(long)]
     items_digest: bool,
+    /// What an acquirer signed about this key (`receipt trust certify`): it travels in the dossier
+    #[arg(long, value_name = "CERT.jwt")]
+    certificate: Option<String>,
     /// The receipt's claims (docs/PROTOCOL.md section 3.2); `iss` may be left out
     #[arg(value_name = "RECEIPT.json", default_value = "-")]
     receipt: String,
@@ -46,13 +51,8 @@ fn parse_event(text: &str) -> Result<Event, String> {
     Event::from_word(text).ok_or_else(|| "one of approved, declined, captured, reversed".to_owned())
 }
 
-pub fn read_key(name: &str) -> Result<Identity, Failure> {
-    let jwk = source::read_object(name)?;
-    Identity::from_jwk(&jwk).map_err(|faults| source::faulty(name, &faults))
-}
-
 pub fn run_issue(args: &IssueArgs) -> Result<ExitCode, Failure> {
-    let identity = read_key(&args.key)?;
+    let identity = read_identity(&args.key)?;
     let draft = source::read_object(&args.receipt)?;
     let signed = if args.items_digest {
         let mut randomness = Ok(());
@@ -71,12 +71,51 @@ pub fn run_issue(args: &IssueArgs) -> Result<ExitCode, Failure> {
         what: "receipt",
         faults,
     })?;
+    let mut dossier = dossier;
+    if let Some(name) = &args.certificate {
+        dossier.push('~');
+        dossier.push_str(&certificate(name, &identity)?);
+    }
     output::print(&format!("{dossier}\n"))?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// A statement about this very key: what would travel in vain costs paper.
+fn certificate(name: &str, identity: &Identity) -> Result<String, Failure> {
+    let token = source::text(&source::read_bytes(name)?).trim().to_owned();
+    let statement = Statement::parse(&token).ok();
+    let key = statement
+        .as_ref()
+        .filter(|s| s.typ() == StatementType::Key)
+        .and_then(|s| match s.payload().get("key") {
+            Some(Value::Object(key)) => key.get("x"),
+            _ => None,
+        });
+    let subject = statement.as_ref().and_then(|s| s.payload().get("subject"));
+    let about = match (key, subject) {
+        (Some(Value::Text(x)), Some(Value::Text(subject))) => {
+            *x == identity.key.public().x() && subject == identity.iss.as_str()
+        }
+        _ => {
+            return Err(Failure::coded(
+                "typ_unexpected",
+                format_args!("{name}: not a statement about a key"),
+                "give what `receipt trust certify` wrote",
+            ));
+        }
+    };
+    match about {
+        true => Ok(token),
+        false => Err(Failure::coded(
+            "certificate_of_other_key",
+            format_args!("{name}: about another key or another iss"),
+            "give the statement that was made for this key: receipt trust certify --subject-key …",
+        )),
+    }
+}
+
 pub fn run_status(args: &StatusArgs) -> Result<ExitCode, Failure> {
-    let identity = read_key(&args.key)?;
+    let identity = read_identity(&args.key)?;
     let mut dossier = source::read_dossier(&args.dossier)?;
     let now = time::now()?;
     let draft = StatusDraft {

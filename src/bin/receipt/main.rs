@@ -1,10 +1,12 @@
 //! `receipt`: sign receipts and statuses, put them on paper, verify them.
 
 mod canvas;
+mod chain;
 mod escpos;
 mod failure;
 mod inspect;
 mod issue;
+mod key_file;
 mod keygen;
 mod log;
 mod output;
@@ -17,6 +19,7 @@ mod slip_words;
 mod source;
 mod time;
 mod trust;
+mod trust_args;
 mod verify;
 mod witness;
 mod words;
@@ -51,7 +54,7 @@ struct Cli {
 enum Command {
     /// Make a signing key (private JWK, readable by its owner alone)
     Keygen(keygen::Args),
-    /// Keep a trust store: whose keys count, for what
+    /// Keep, sign and publish a trust list: whose keys count, for what
     #[command(subcommand)]
     Trust(trust::Command),
     /// Sign a receipt; print its dossier
@@ -69,6 +72,8 @@ enum Command {
     /// Keep a transparency log in a folder, witness it, and prove that it holds a receipt
     #[command(subcommand)]
     Log(log::Command),
+    /// Put a terminal's receipts in a row: which links hold, which numbers are missing or signed twice
+    Chain(chain::Args),
     /// Show what a dossier claims, without checking anything
     Inspect(inspect::Args),
 }
@@ -84,6 +89,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => verify::run(&args),
         Command::Witness(args) => witness::run(&args),
         Command::Log(command) => log::run(&command),
+        Command::Chain(args) => chain::run(&args),
         Command::Inspect(args) => inspect::run(&args),
     };
     match result {

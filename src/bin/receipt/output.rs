@@ -28,6 +28,38 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     std::fs::write(path, bytes).map_err(Failure::write(path))
 }
 
+/// Replaces a file in one step: whoever reads it meanwhile, or after a power cut, sees the old one or the new one and nothing between.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    // A device or a pipe is written to, not replaced; behind a link, the file is.
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if path == Path::new("-") || (target.exists() && !target.is_file()) {
+        return write(path, bytes);
+    }
+    let mut name = std::ffi::OsString::from(".");
+    name.push(target.file_name().unwrap_or_default());
+    name.push(format!(".{}.new", std::process::id()));
+    let new = target.with_file_name(name);
+    let written = std::fs::File::create(&new)
+        .and_then(|mut file| {
+            if let Ok(old) = std::fs::metadata(&target) {
+                file.set_permissions(old.permissions())?;
+            }
+            file.write_all(bytes)?;
+            file.sync_all()
+        })
+        .and_then(|()| std::fs::rename(&new, &target));
+    written.map_err(|e| {
+        // What was half written is nobody's.
+        let _ = std::fs::remove_file(&new);
+        Failure::WriteFile(path.to_owned(), e)
+    })
+}
+
+/// `1 fault`, `2 faults`.
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
 /// Something that the command does all the same, with a code for scripts, why it is said, and what to do about it.
 pub fn warn(code: &str, about: impl fmt::Display, help: &str) {
     eprintln!("warning[{code}]: {about}\n  help: {help}");

@@ -1,17 +1,18 @@
 //! `receipt verify`.
 
-mod inputs;
+pub mod inputs;
 mod requirement;
 mod show;
 
 use std::process::ExitCode;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use receipt_verifier::{Outcome, Provenance, Report, Time, TrustStore, unreadable, verify};
+use receipt_verifier::{Outcome, Report, Time, TrustStore, unreadable, verify};
 
 use crate::failure::Failure;
+use crate::trust_args::TrustArgs;
 use crate::words::{Lang, Words};
-use crate::{output, source, time};
+use crate::{output, time};
 use inputs::Input;
 use requirement::Requirement;
 
@@ -20,6 +21,8 @@ Examples:
   receipt verify --trust trust.json slip.png
   receipt verify --trust trust.json --require sale,approved,E2 'https://…/#2041…'
   receipt verify --trust trust.json --json *.png | jq -r .code
+  receipt verify --trust list.jwt --registry registry.pub.json --delegate acquirer-list.jwt --min-sequence 42 slip.png
+  receipt verify --domain https://pay.shop.example=receipt-issuer.jwt slip.png
   pbpaste | receipt verify --trust trust.json -
 
 Exit code 0 says that the signature of every receipt verified and every requirement was met; what it does not say stands in the
@@ -28,9 +31,8 @@ report. Scripts that release goods want --require sale,approved,E2.";
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The trust store: whose keys count
-    #[arg(long, value_name = "TRUST.json")]
-    trust: String,
+    #[command(flatten)]
+    trust: TrustArgs,
     /// Verify as of this time instead of now
     #[arg(long, value_name = "RFC3339", value_parser = time::parse)]
     now: Option<Time>,
@@ -49,14 +51,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<ExitCode, Failure> {
-    let bytes = source::read_bytes(&args.trust)?;
-    let store = TrustStore::parse(&bytes, Provenance::User).map_err(|e| {
-        Failure::coded(
-            e.code(),
-            format_args!("{}: {e}", args.trust),
-            "make the trust store with `receipt trust add`",
-        )
-    })?;
+    let store = args.trust.load()?;
     let now = match args.now {
         Some(now) => now,
         None => time::now()?,

@@ -1,7 +1,8 @@
 //! A report for people.
 
-use receipt_verifier::report::{CheckOutcome, Level};
-use receipt_verifier::{Receipt, Report};
+use receipt_verifier::report::{CheckOutcome, Level, Vouching};
+use receipt_verifier::trust::Voucher;
+use receipt_verifier::{Origin, Receipt, Report, Text, Time, UtcOffset};
 
 use super::requirement::Requirement;
 use crate::words::Words;
@@ -24,6 +25,9 @@ pub fn text(report: &Report, words: &Words, unmet: &[&Requirement]) -> String {
             &format!("{level} · {}", words.value("level", level)),
         );
         show_receipt(&mut out, receipt, words);
+        if let Some(vouching) = &report.vouching {
+            show_vouching(&mut out, vouching, report, words);
+        }
         for limit in &report.not_proved {
             out.line(&format!("  ? {}", words.plain("limit", limit)));
         }
@@ -48,6 +52,44 @@ pub fn text(report: &Report, words: &Words, unmet: &[&Requirement]) -> String {
     out.line(&format!("  code: {}", report.code));
     out.line("");
     out.0
+}
+
+/// Who vouches for the key, how old that is, and whether the key was withdrawn.
+fn show_vouching(out: &mut Lines, vouching: &Vouching, report: &Report, words: &Words) {
+    let steps: Vec<String> = vouching.chain.iter().map(step).collect();
+    if !steps.is_empty() {
+        out.field(words, "vouched_by", &steps.join(" → "));
+    }
+    let trust = &report.trust;
+    let mut facts = Vec::new();
+    facts.extend(trust.sequence.map(|n| format!("#{n}")));
+    let window = [trust.iat, trust.exp].map(|t| t.map_or(String::new(), Time::to_date));
+    if window != [const { String::new() }; 2] {
+        facts.push(window.join(" – "));
+    }
+    if !facts.is_empty() {
+        out.field(words, "list", &facts.join(" · "));
+    }
+    if let Some(age) = report.ages.trust_list {
+        out.field(words, "list_age", &(age / 86_400).to_string());
+    }
+    if let Some(revoked) = &vouching.key.revoked {
+        let mut facts = vec![
+            words.value("reason", revoked.reason.as_str()),
+            revoked.since.to_text(UtcOffset::UTC),
+        ];
+        facts.extend(revoked.max_counter.map(|n| format!("≤ {n}")));
+        out.field(words, "key_withdrawn", &facts.join(" · "));
+    }
+}
+
+fn step(voucher: &Voucher) -> String {
+    let iss = voucher.iss.as_ref().map(Origin::as_str);
+    match (voucher.name.as_ref().map(Text::shown), iss) {
+        (Some(name), Some(iss)) => format!("{name} ({iss})"),
+        (Some(name), None) => name,
+        (None, iss) => iss.unwrap_or("?").to_owned(),
+    }
 }
 
 fn level_name(level: Level) -> &'static str {
