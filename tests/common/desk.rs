@@ -72,8 +72,12 @@ impl Desk {
         let output = self.run(line);
         let errors = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "{line}\n{errors}");
-        let code = errors.split_once("error[").and_then(|(_, rest)| rest.split_once(']'));
-        code.unwrap_or_else(|| panic!("{line}\n{errors}")).0.to_owned()
+        let code = errors
+            .split_once("error[")
+            .and_then(|(_, rest)| rest.split_once(']'));
+        code.unwrap_or_else(|| panic!("{line}\n{errors}"))
+            .0
+            .to_owned()
     }
 
     /// Prints into a file, as `>` does.
@@ -84,9 +88,8 @@ impl Desk {
     /// The exit code and the one report of `receipt verify --json`.
     pub fn verify(&self, line: &str) -> (i32, serde_json::Value) {
         let output = self.run(&format!("verify --json {line}"));
-        let report = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| {
-            panic!("{line}\n{}", String::from_utf8_lossy(&output.stderr))
-        });
+        let report = serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|_| panic!("{line}\n{}", String::from_utf8_lossy(&output.stderr)));
         (output.status.code().unwrap(), report)
     }
 
