@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use receipt_verifier::{Time, issue};
 
 use crate::failure::Failure;
-use crate::issue::read_key;
+use crate::key_file::read_identity;
 use crate::{output, source, time};
 
 #[derive(clap::Args)]
@@ -21,7 +21,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<ExitCode, Failure> {
-    let witness = read_key(&args.key)?;
+    let witness = read_identity(&args.key)?;
     let mut dossier = source::read_dossier(&args.dossier)?;
     let receipt = source::receipt_of(&dossier)?;
     let at = args.at.map_or_else(time::now, Ok)?;
