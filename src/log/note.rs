@@ -137,13 +137,11 @@ fn hex(id: [u8; 4]) -> String {
 }
 
 fn cosigned_message(time: Time, text: &str) -> String {
-    [
-        "cosignature/v1\ntime ",
-        &time.seconds().to_string(),
-        "\n",
-        text,
-    ]
-    .concat()
+    let mut message = String::from("cosignature/v1\ntime ");
+    message.push_str(&time.seconds().to_string());
+    message.push('\n');
+    message.push_str(text);
+    message
 }
 
 /// A text and its signature lines, none of them checked.
