@@ -146,6 +146,20 @@ fn documented_java_signs_a_receipt_and_its_status() {
 }
 
 #[test]
+fn a_trust_list_that_joserfc_signed_is_taken() {
+    if let Some(python) = python() {
+        check_list(&python, "list.py");
+    }
+}
+
+#[test]
+fn a_trust_list_that_jose_signed_is_taken() {
+    if let Some(node) = node() {
+        check_list(&node, "list.mjs");
+    }
+}
+
+#[test]
 fn every_flipped_bit_is_refused() {
     let Some(python) = python() else { return };
     let made = variants(&python, "variants.py");
@@ -238,6 +252,66 @@ fn check_example(program: &Path, script: &str, name: &str) {
     assert_eq!(report["code"], "acquirer_approved", "{report}");
     assert_eq!(report["level"], "E2", "{report}");
     assert_eq!(report["ignored"], json!([]), "{report}");
+}
+
+/// A list that another library signed, of a registry whose key `receipt keygen` made: taken as it is, refused when its payload is another.
+fn check_list(program: &Path, script: &str) {
+    let room = Room::new(script);
+    #[rustfmt::skip]
+    let commands: [&[&str]; 3] = [
+        &["keygen", "--iss", "https://registry.example", "--role", "registry", "--out", "registry.json"],
+        &["trust", "pin", "--key", "registry.json", "--out", "registry.pub.json"],
+        &["issue", "--key", "till.json", "sale.json"],
+    ];
+    fs::write(room.path("sale.json"), SALE).unwrap();
+    let [_, _, dossier] = commands
+        .map(|arguments| run(receipt_command().current_dir(&room.0).args(arguments), "").stdout);
+    let mut list: Value =
+        serde_json::from_slice(&fs::read(room.path("trust.json")).unwrap()).unwrap();
+    for (member, value) in [
+        ("iss", json!("https://registry.example")),
+        ("name", json!("登记处 “Registry”")),
+        ("iat", json!(1_795_300_000)),
+        ("exp", json!(1_797_900_000)),
+        ("sequence", json!(42)),
+    ] {
+        list[member] = value;
+    }
+    let sign = |list: &Value| {
+        let mut command = Command::new(program);
+        command
+            .arg(folder().join(script))
+            .arg(room.path("registry.json"));
+        String::from_utf8(run(&mut command, &list.to_string()).stdout).unwrap()
+    };
+    let verify = |list: &str| {
+        fs::write(room.path("list.jwt"), list).unwrap();
+        #[rustfmt::skip]
+        let arguments = ["verify", "--trust", "list.jwt", "--registry", "registry.pub.json", "--now", NOW, "--json", "-"];
+        let dossier = String::from_utf8(dossier.clone()).unwrap();
+        start(
+            receipt_command().current_dir(&room.0).args(arguments),
+            &dossier,
+        )
+    };
+    let signed = sign(&list);
+    let output = verify(&signed);
+    let report: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)));
+    assert_eq!(report["code"], "terminal_signed", "{script}: {report}");
+    assert_eq!(report["trust"]["sequence"], 42);
+    assert_eq!(report["vouching"]["chain"][0]["name"], "登记处 “Registry”");
+
+    list["sequence"] = json!(43);
+    let other = sign(&list);
+    let (payload, _) = other.rsplit_once('.').unwrap();
+    let (_, signature) = signed.rsplit_once('.').unwrap();
+    let refused = verify(&format!("{payload}.{signature}"));
+    let errors = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(
+        errors.contains("list_signature_invalid"),
+        "{script}: {errors}"
+    );
 }
 
 fn variants(program: &Path, script: &str) -> Value {
