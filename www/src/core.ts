@@ -1,17 +1,29 @@
 /** The `verify` wasm module, typed. Loaded once, beside the page and never before it. */
 
-import init, { dossier } from './wasm/verify/verify.js';
+import init, { Trust as Store, dossier } from './wasm/verify/verify.js';
 import moduleUrl from './wasm/verify/verify_bg.wasm?url';
-import { verify } from './bare-list';
-import type { Provenance, Report } from './report';
+import type { ListFacts, Provenance, Report } from './report';
 
+/** Lists put together, asked as one. */
+export interface Trust {
+  /**
+   * Takes a bare list (JSON) or a signed one. `pins`: JSON of registry keys, or nothing; for `domain` the origin that was asked. `seen`:
+   * `<sequence>.<digest>` of the newest list of its maker that was seen, or nothing. Throws an `Error` with a `code`.
+   */
+  add(text: string, provenance: Provenance, pins: string, seen: string): ListFacts;
+  verify(input: string, now: number): Report;
+  /** It lies in the module's memory, which nobody sweeps. */
+  free(): void;
+}
+
+/** What page, widget and package need of the module. */
 export interface Core {
-  verify(input: string, trust: string, provenance: Provenance, now: number): Report;
+  newTrust(): Trust;
   /** The dossier text of any input form; throws where there is none. */
   dossier(input: string): string;
 }
 
 export async function loadCore(): Promise<Core> {
   await init({ module_or_path: moduleUrl });
-  return { verify, dossier };
+  return { newTrust: () => new Store(), dossier };
 }

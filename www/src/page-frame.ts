@@ -2,10 +2,11 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Vault } from './app/keep/vault';
+import { nowSeconds } from './clock';
 import { icon } from './elements/icons';
 import { days, localOffset, timeText } from './format';
 import { knownLanguages, type Words } from './i18n';
-import { nowSeconds, type Answer } from './judge';
+import type { Answer } from './judge';
 
 interface Header {
   readonly words: Words;

@@ -7,7 +7,7 @@ import type { Fact, Fingerprint } from '../card/key';
 import type { Licence } from '../card/licence';
 import type { Desk } from '../card/neighbours';
 import type { Phone, Phones } from '../card/phone';
-import { nowSeconds } from '../judge';
+import { nowSeconds } from '../clock';
 import type { Report } from '../report';
 import type { Words } from '../words';
 import { icon } from './icons';

@@ -1,16 +1,12 @@
 /** The `verify` module: one instance for everybody on the page, fetched when it is first needed. */
 
-import init, { dossier } from '../wasm/verify/verify.js';
-import { verify } from '../bare-list';
-import type { Provenance, Report } from '../report';
+import init, { Trust as Store, dossier } from '../wasm/verify/verify.js';
+import type { Core } from '../core';
+import { once } from '../once';
 import { VerifierError } from './failure';
 import { verifierBytes } from './module-source';
-import { once } from './once';
 
-export interface Core {
-  verify(input: string, trust: string, provenance: Provenance, now: number): Report;
-  dossier(input: string): string;
-}
+export type { Core };
 
 /** Where the module may come from, if not from beside this file. */
 export type ModuleSource = URL | string | Response | BufferSource | WebAssembly.Module;
@@ -22,5 +18,5 @@ export const loadCore = once(async (source?: ModuleSource): Promise<Core> => {
   } catch (cause) {
     throw new VerifierError('module_failed', cause);
   }
-  return { verify, dossier };
+  return { newTrust: () => new Store(), dossier };
 });

@@ -4,7 +4,7 @@ import init, { inspect, link } from '../wasm/paper/paper.js';
 import type { Inspection } from '../wasm/paper/paper.js';
 import { VerifierError } from './failure';
 import { paperBytes } from './module-source';
-import { once } from './once';
+import { once } from '../once';
 
 export interface Paper {
   inspect(input: string): Inspection;

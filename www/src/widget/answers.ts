@@ -1,8 +1,6 @@
 /** From a text to a report. */
 
-import { VerifierError, codeOf } from '../package/failure';
-import type { Core } from '../package/module';
-import type { Report } from '../report';
+import type { Core } from '../core';
 
 /** Whether a text is a receipt at all, whoever signed it. */
 export function readable(core: Core, text: string): boolean {
@@ -17,13 +15,4 @@ export function readable(core: Core, text: string): boolean {
 export function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
   return value;
-}
-
-/** The core throws for one reason: the list is none. */
-export function judged(work: () => Report): Report {
-  try {
-    return work();
-  } catch (error) {
-    throw new VerifierError(codeOf(error) === null ? 'check_failed' : 'trust_invalid', error);
-  }
 }

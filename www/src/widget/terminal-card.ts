@@ -4,7 +4,7 @@ import { cardOf, type Card } from '../card/card';
 import type { Line, Link } from '../card/chain';
 import type { Fact, Fingerprint } from '../card/key';
 import type { Phones } from '../card/phone';
-import { nowSeconds } from '../package/clock';
+import { nowSeconds } from '../clock';
 import type { Report } from '../report';
 import type { Sentences, Words } from '../words';
 import { drawing, h, isolated, type Child } from './dom';

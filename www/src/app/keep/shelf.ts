@@ -1,6 +1,7 @@
 /** Where the sealed records lie: IndexedDB. Nothing is opened, and so nothing is created, before somebody keeps a receipt. */
 
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import { databaseExists } from '../../storage';
 import { lockOf, sealedOf, type Lock, type Sealed } from './container';
 import { KeepFailure } from './failure';
 
@@ -140,33 +141,12 @@ export class Shelf {
 
 type WriteTransaction = IDBPTransaction<Drawers, ('head' | 'records')[], 'readwrite'>;
 
-/** Asks by opening; where that would create the database, the creation is called off. */
-function exists(): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    setTimeout(() => reject(new KeepFailure('storage_denied')), PATIENCE);
-    let request: IDBOpenDBRequest;
-    try {
-      request = indexedDB.open(NAME);
-    } catch (error) {
-      reject(failureOf(error));
-      return;
-    }
-    let fresh = false;
-    request.onupgradeneeded = () => {
-      fresh = true;
-      request.transaction?.abort();
-    };
-    request.onsuccess = () => {
-      request.result.close();
-      resolve(true);
-    };
-    request.onerror = (event) => {
-      // The call-off arrives as an error, which is none.
-      event.preventDefault();
-      if (fresh) resolve(false);
-      else reject(failureOf(request.error));
-    };
-  });
+async function exists(): Promise<boolean> {
+  try {
+    return await databaseExists(NAME, PATIENCE);
+  } catch (error) {
+    throw error === null ? new KeepFailure('storage_denied') : failureOf(error);
+  }
 }
 
 function asPromise(request: IDBOpenDBRequest): Promise<void> {

@@ -1,6 +1,6 @@
 /** The customer's kept receipts: locked until the passphrase is given, in memory only after that, and gone from memory on leaving. */
 
-import { nowSeconds } from '../../judge';
+import { nowSeconds } from '../../clock';
 import {
   changePassphrase,
   createLock,
