@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { chosenSnapshot } from './tools/chosen-snapshot.mjs';
 import { appManifest } from './vite/app-manifest.ts';
+import { lookupDesk } from './vite/lookup-desk.ts';
 import { sealedBuild } from './vite/sealed-build.ts';
 import { TARGETS } from './vite/targets.ts';
 import { sampleLinks, widgetFiles } from './vite/widget-files.ts';
@@ -26,7 +28,7 @@ function contentSecurityPolicy(): Plugin {
 }
 
 /** One request for what an answer says, one for what the ways in say, one for the installed app: not one a file. */
-const PARTS: Readonly<Record<string, string>> = { 'scan.json': 'words-entry', 'app.json': 'words-app', 'card.json': 'words-card', 'widget.json': 'words-widget' };
+const PARTS: Readonly<Record<string, string>> = { 'scan.json': 'words-entry', 'trust.json': 'words-entry', 'app.json': 'words-app', 'card.json': 'words-card', 'widget.json': 'words-widget' };
 
 function wordsOf(path: string): string {
   const [language = '', chapter = ''] = path.split(/[\\/]/).slice(-2);
@@ -35,7 +37,7 @@ function wordsOf(path: string): string {
 
 export default defineConfig({
   base: './',
-  plugins: [contentSecurityPolicy(), appManifest(), widgetFiles(), sampleLinks(), sealedBuild()],
+  plugins: [chosenSnapshot(), contentSecurityPolicy(), appManifest(), lookupDesk(), widgetFiles(), sampleLinks(), sealedBuild()],
   // The locales are shared with the command line and live outside this folder.
   server: { fs: { allow: ['..'] } },
   worker: { format: 'es' },

@@ -138,6 +138,14 @@ export const styles = [
       line-height: 1.25;
     }
 
+    .news {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      justify-content: space-between;
+      gap: 0.5rem 1rem;
+    }
+
     .again {
       display: grid;
       gap: 0.75rem;

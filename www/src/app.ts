@@ -4,29 +4,34 @@ import type { Extras } from './app/extras';
 import type { Label } from './app/keep/entry';
 import { styles } from './app-styles';
 import type { Desk } from './card/neighbours';
+import { nowSeconds } from './clock';
 import type { Core } from './core';
-import { SampleEvent, TrustEvent, type FoundEvent, type ScannerState, type ScannerStateEvent } from './elements/events';
+import { DropListEvent, LookedUpEvent, SampleEvent, TrustEvent, type Decision, type DecisionEvent, type FoundEvent, type ScannerState, type ScannerStateEvent } from './elements/events';
 import { icon } from './elements/icons';
 import { VerdictView } from './elements/verdict-view';
 import { takeFragment, takeShareTicket } from './fragment';
 import { Words, chooseLanguage, loadWords, type Chapter } from './i18n';
 import { idle } from './idle';
-import { judge, loadBench, nowSeconds, type Answer, type Bench } from './judge';
+import { judge, loadBench, type Answer, type Bench } from './judge';
 import { pageFooter, pageHeader } from './page-frame';
 import { fetchSample, loadSamples, type Sample } from './samples';
 import { takeShared } from './scanner/input';
 import type { ReceiptScanner } from './scanner/receipt-scanner';
-import { readUserList, type TrustLists } from './trust';
+import { LARGEST } from './trust/bounds';
+import type { Prospect } from './trust/registrar';
+import { mayBeForRegister } from './trust/source';
 
 type Screen =
   | { readonly kind: 'start' }
   | { readonly kind: 'verdict'; readonly answer: Answer }
   | { readonly kind: 'trouble'; readonly code: string }
+  /** Somebody brought a list or a registry's key; `before` is what they were looking at. */
+  | { readonly kind: 'offer'; readonly prospect: Prospect; readonly before: Screen }
   | { readonly kind: 'kept' };
 
 /** What an answer needs, and what the ways in need besides. */
 const FIRST: readonly Chapter[] = ['verdict', 'ui'];
-const ALL: readonly Chapter[] = [...FIRST, 'scan'];
+const ALL: readonly Chapter[] = [...FIRST, 'scan', 'trust'];
 const START: Screen = { kind: 'start' };
 /** The reader is fetched ahead on the start screen only: whoever came by a link has an answer already. */
 const IDLE = 1_500;
@@ -43,13 +48,12 @@ export class ReceiptApp extends LitElement {
   /** The ways in have arrived. Whoever came by a link has an answer first. */
   @state() private entered = false;
   @state() private bench: Bench | null = null;
-  @state() private lists: TrustLists | null = null;
-  @state() private badList = false;
   @state() private extras: Extras | null = null;
   @state() private samples: readonly Sample[] = [];
   @query('verdict-view') private readonly verdictView!: VerdictView | null;
   @query('receipt-scanner') private readonly scanner!: ReceiptScanner | null;
   @query('kept-receipts') private readonly keptReceipts!: HTMLElement | null;
+  @query('trust-offer') private readonly trustOffer!: HTMLElement | null;
   @query('[data-trouble] h1') private readonly troubleHeading!: HTMLElement | null;
 
   readonly #loading = loadBench();
@@ -67,7 +71,9 @@ export class ReceiptApp extends LitElement {
     this.#leaving = new AbortController();
     const { signal } = this.#leaving;
     window.addEventListener('hashchange', () => this.#answerFragment(), { signal });
-    this.addEventListener(TrustEvent.type, ({ file }) => void this.#trust(file), { signal });
+    this.addEventListener(TrustEvent.type, ({ file }) => void this.#openList(file), { signal });
+    this.addEventListener(DropListEvent.type, ({ iss }) => void this.#dropList(iss), { signal });
+    this.addEventListener(LookedUpEvent.type, () => this.#judgeAgain(), { signal });
     this.addEventListener(SampleEvent.type, ({ address }) => void this.#trySample(address), { signal });
     this.addEventListener('show-kept', () => this.#show({ kind: 'kept' }), { signal });
     this.addEventListener('open-kept', ({ dossier }) => void this.#answer([dossier]), { signal });
@@ -101,6 +107,7 @@ export class ReceiptApp extends LitElement {
       <main id="main">
         ${screen.kind === 'trouble' ? this.trouble(words, screen.code) : nothing}
         ${screen.kind === 'verdict' ? this.verdict(words, screen.answer) : nothing}
+        ${screen.kind === 'offer' ? this.offer(words, screen) : nothing}
         ${screen.kind === 'kept' ? this.kept(words) : nothing}
         <p class="busy ${this.busy ? '' : 'idle'}" role="status">
           ${this.busy ? html`<span class="wheel"></span>${words.say('busy.core')}` : nothing}
@@ -109,14 +116,14 @@ export class ReceiptApp extends LitElement {
         ${this.entered && screen.kind === 'start' && this.scanning !== 'camera'
           ? html`<sample-shelf class="no-print" .words=${words} .samples=${this.samples}></sample-shelf>`
           : nothing}
-        ${this.lists === null || !this.entered
+        ${this.bench === null || !this.entered || screen.kind === 'offer'
           ? nothing
           : html`<trust-panel
               class="no-print"
               .words=${words}
-              .lists=${this.lists}
+              .registrar=${this.bench.registrar}
+              .courier=${this.extras?.courier ?? null}
               .now=${nowSeconds()}
-              ?bad=${this.badList}
             ></trust-panel>`}
         ${this.extras === null || this.bench === null
           ? nothing
@@ -125,7 +132,7 @@ export class ReceiptApp extends LitElement {
       ${pageFooter({
         words,
         vault: this.extras?.vault ?? null,
-        made: this.lists?.first.facts.iat ?? null,
+        made: this.bench?.registrar.lists.roots[0]?.iat ?? null,
         answer: screen.kind === 'verdict' ? screen.answer : null,
       })}
       ${this.extras === null
@@ -184,13 +191,40 @@ export class ReceiptApp extends LitElement {
 
   private verdict(words: Words, answer: Answer): TemplateResult | typeof nothing {
     if (this.bench === null) return nothing;
-    return html`<verdict-view
+    const { core, registrar } = this.bench;
+    return html`
+      ${answer.lists === registrar.lists ? nothing : this.news(words)}
+      <verdict-view .words=${words} .report=${answer.report} .input=${answer.input} .desk=${this.desk}
+        >${this.keep(words, answer, core)}${this.lookup(words, answer)}</verdict-view
+      >
+    `;
+  }
+
+  /** What is on the screen stays as it was found until somebody presses. */
+  private news(words: Words): TemplateResult {
+    return html`<p class="card news no-print" role="status">
+      <span>${words.say('news.text')}</span>
+      <button type="button" data-act="again" @click=${() => this.#judgeAgain()}>${words.say('news.again')}</button>
+    </p>`;
+  }
+
+  private lookup(words: Words, { report }: Answer): TemplateResult | typeof nothing {
+    if (this.bench === null || !this.entered || report.code !== 'issuer_unknown' || report.claimed_issuer === undefined) return nothing;
+    return html`<domain-lookup
+      class="no-print"
       .words=${words}
-      .report=${answer.report}
-      .input=${answer.input}
-      .desk=${this.desk}
-      >${this.keep(words, answer, this.bench.core)}</verdict-view
-    >`;
+      .registrar=${this.bench.registrar}
+      .iss=${report.claimed_issuer}
+    ></domain-lookup>`;
+  }
+
+  private offer(words: Words, { prospect, before }: Screen & { readonly kind: 'offer' }): TemplateResult {
+    return html`<trust-offer
+      .words=${words}
+      .prospect=${prospect}
+      .now=${nowSeconds()}
+      @decision=${({ decision }: DecisionEvent) => void this.#decide(decision, prospect, before)}
+    ></trust-offer>`;
   }
 
   private keep(words: Words, { report, input }: Answer, core: Core): TemplateResult | typeof nothing {
@@ -217,9 +251,9 @@ export class ReceiptApp extends LitElement {
 
   /** What a list may show of a dossier that a file brought: nothing unless it verifies here. */
   private readonly describe = (dossier: string): Label | null => {
-    const { bench, lists, extras } = this;
-    if (bench === null || lists === null || extras === null) return null;
-    return extras.label(lists.judge(bench.core, dossier, nowSeconds()));
+    const { bench, extras } = this;
+    if (bench === null || extras === null) return null;
+    return extras.label(bench.registrar.lists.judge(dossier, nowSeconds()));
   };
 
   async #speak(language: string): Promise<void> {
@@ -236,7 +270,7 @@ export class ReceiptApp extends LitElement {
   async #open(): Promise<void> {
     const linked = takeFragment();
     const ticket = takeShareTicket();
-    const answered = linked === null ? null : this.#answer([linked]);
+    const answered = linked === null ? null : this.#takeTexts([linked]);
     if (ticket !== null) void this.#takeShare(ticket);
     try {
       await this.#ready();
@@ -259,8 +293,8 @@ export class ReceiptApp extends LitElement {
   /** The rest of the app; without it the page still checks receipts. */
   async #extend(): Promise<Extras | null> {
     this.#extending ??= import('./app/extras').then(async ({ Extras }) => {
-      const extras = new Extras();
-      await extras.start();
+      const extras = new Extras(await this.#ready());
+      await extras.start(this.#leaving.signal);
       this.extras = extras;
       return extras;
     });
@@ -292,18 +326,21 @@ export class ReceiptApp extends LitElement {
 
   async #ready(): Promise<Bench> {
     const bench = await this.#loading;
-    this.bench = bench;
-    this.lists ??= bench.pinned;
+    if (this.bench === null) {
+      this.bench = bench;
+      bench.registrar.addEventListener('change', () => this.requestUpdate(), { signal: this.#leaving.signal });
+    }
     return bench;
   }
 
   #answerFragment(): void {
     const linked = takeFragment();
-    if (linked !== null) void this.#answer([linked]);
+    if (linked !== null) void this.#takeTexts([linked]);
   }
 
-  /** Parsable as a receipt; who signed it is another question. */
+  /** Parsable as a receipt, or as something for the register of lists; who signed it is another question. */
   private readonly accept = async (text: string): Promise<boolean> => {
+    if (mayBeForRegister(text)) return true;
     try {
       const { core } = await this.#ready();
       core.dossier(text);
@@ -317,7 +354,7 @@ export class ReceiptApp extends LitElement {
   private readonly desk: Desk = {
     judge: (texts) => {
       if (this.bench === null) throw new Error('nothing to judge with');
-      return judge(texts, this.bench.core, this.lists ?? this.bench.pinned);
+      return judge(texts, this.bench.registrar.lists);
     },
     dossier: (text) => this.bench?.core.dossier(text) ?? text,
     accept: (text) => this.accept(text),
@@ -325,14 +362,34 @@ export class ReceiptApp extends LitElement {
   };
 
   private readonly nameOf = async (text: string): Promise<string | null> => {
-    const { core, pinned } = await this.#ready();
-    const { report } = judge([text], core, this.lists ?? pinned);
+    const { registrar } = await this.#ready();
+    const { report } = judge([text], registrar.lists);
     const title = this.words?.find(`verdict.${report.code}.title`, report.params) ?? null;
     return [title, report.receipt?.number].filter((part) => typeof part === 'string').join(' · ');
   };
 
   private found({ texts }: FoundEvent): void {
-    void this.#answer(texts);
+    void this.#takeTexts(texts);
+  }
+
+  /** A list or a registry's key is asked about; everything else is checked as a receipt. */
+  async #takeTexts(texts: readonly string[]): Promise<void> {
+    const text = texts.find(mayBeForRegister);
+    if (text === undefined || !(await this.#offered(text))) await this.#answer(texts);
+  }
+
+  async #offered(text: string): Promise<boolean> {
+    const turn = ++this.#turn;
+    try {
+      const { registrar } = await this.#ready();
+      const prospect = await registrar.examine(text);
+      if (prospect === null) return false;
+      await this.#enter();
+      if (turn === this.#turn) this.#offer(prospect, this.screen);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** What the scanner opens takes the place of an answer. */
@@ -356,8 +413,8 @@ export class ReceiptApp extends LitElement {
 
   async #judged(texts: readonly string[]): Promise<Screen> {
     try {
-      const [{ core, pinned }] = await Promise.all([this.#ready(), this.#spoken]);
-      return { kind: 'verdict', answer: judge(texts, core, this.lists ?? pinned) };
+      const [{ registrar }] = await Promise.all([this.#ready(), this.#spoken]);
+      return { kind: 'verdict', answer: judge(texts, registrar.lists) };
     } catch {
       return { kind: 'trouble', code: this.bench === null ? 'core_failed' : 'check_failed' };
     }
@@ -372,6 +429,7 @@ export class ReceiptApp extends LitElement {
       await this.verdictView?.updateComplete;
       this.verdictView?.focus();
       this.keptReceipts?.focus();
+      this.trustOffer?.focus();
       this.troubleHeading?.focus({ preventScroll: true });
     });
   }
@@ -384,20 +442,37 @@ export class ReceiptApp extends LitElement {
     window.scrollTo({ top: 0 });
   }
 
-  async #trust(file: File | null): Promise<void> {
-    const { core, pinned } = await this.#ready();
-    try {
-      const user = file === null ? null : await readUserList(file, core, nowSeconds());
-      this.lists = pinned.choose(user);
-      this.badList = false;
-    } catch {
-      this.badList = true;
+  async #openList(file: File): Promise<void> {
+    const refused = (code: string): void => this.#offer({ kind: 'refused', code }, this.screen);
+    if (file.size > LARGEST) refused('too_large');
+    else if (!(await this.#offered(await file.text()))) refused('not_for_lists');
+  }
+
+  #offer(prospect: Prospect, screen: Screen): void {
+    this.#show({ kind: 'offer', prospect, before: screen.kind === 'offer' ? screen.before : screen });
+  }
+
+  async #decide(decision: Decision, prospect: Prospect, before: Screen): Promise<void> {
+    const { registrar } = await this.#ready();
+    const next = decision === 'decline' ? null : await registrar.take(prospect, decision === 'keep');
+    if (next !== null) {
+      this.#show({ kind: 'offer', prospect: next, before });
       return;
     }
-    // The answer on the screen was the other list's.
-    if (this.screen.kind !== 'verdict') return;
-    const { input } = this.screen.answer;
-    this.screen = { kind: 'verdict', answer: judge([input], core, this.lists) };
+    this.#show(before);
+    if (decision !== 'decline') this.#judgeAgain();
+  }
+
+  async #dropList(iss: string): Promise<void> {
+    const { registrar } = await this.#ready();
+    await registrar.drop(iss);
+    this.#judgeAgain();
+  }
+
+  /** The answer on the screen was that of other lists. */
+  #judgeAgain(): void {
+    if (this.screen.kind !== 'verdict' || this.bench === null) return;
+    this.#show({ kind: 'verdict', answer: judge([this.screen.answer.input], this.bench.registrar.lists) });
   }
 
   async #trySample(address: string): Promise<void> {

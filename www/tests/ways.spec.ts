@@ -125,22 +125,6 @@ test('works with the network cut after load', async ({ page, context }) => {
   await expectVerdict(page, { outcome: 'rejected' });
 });
 
-test('a trust list of the user’s own answers first, the page’s for what it doesn’t know', async ({ page }) => {
-  await open(page);
-  await page.locator('trust-panel summary').click();
-  const choose = page.locator('trust-panel input[type=file]');
-  await choose.setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{"version":1}') });
-  await expect(page.locator('trust-panel .bad')).toBeVisible();
-  const empty = Buffer.from('{"version":1,"iss":"https://me.example","issuers":[]}');
-  await choose.setInputFiles({ name: 'mine.json', mimeType: 'application/json', buffer: empty });
-  await expect(page.locator('trust-panel details')).toHaveAttribute('data-provenance', 'user');
-  await deliver(page, 'paste', { text: sample('shop_only').link });
-  await expectVerdict(page, { code: 'terminal_signed' });
-  await deliver(page, 'paste', { text: sample('unknown_shop').link });
-  await expectVerdict(page, { outcome: 'unknown_signer' });
-  await expect(verdict(page)).not.toContainText('示例 SAMPLE');
-});
-
 test('check on your own phone: the code on the screen is this receipt', async ({ page }) => {
   await open(page, `#${sample('acquirer_approved').digits}`);
   await expectVerdict(page, APPROVED);

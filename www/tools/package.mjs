@@ -6,6 +6,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { rolldown } from 'rolldown';
 import { dts } from 'rolldown-plugin-dts';
 import { build } from 'vite';
+import { chosenSnapshot } from './chosen-snapshot.mjs';
 
 const www = fileURLToPath(new URL('..', import.meta.url));
 const output = `${www}dist-package`;
@@ -97,7 +98,7 @@ const wordsOf = (id) => {
 async function modules() {
   await build({
     ...common,
-    plugins: [spokenOnly(), scannerParts(false), forBundlers()],
+    plugins: [chosenSnapshot(), spokenOnly(), scannerParts(false), forBundlers()],
     build: {
       target,
       outDir: dist,
@@ -115,7 +116,7 @@ async function modules() {
             groups: [
               {
                 name: 'core',
-                test: /[\\/]src[\\/](package[\\/](module|failure|clock|once)|wasm[\\/]verify|words|format|widget[\\/](dom|icon-paths)|card[\\/]vouching)/,
+                test: /[\\/]src[\\/](package[\\/](module|failure|trust-lists)|clock|once|rank|trust[\\/](lists|source)|wasm[\\/]verify|words|format|widget[\\/](dom|icon-paths)|card[\\/]vouching)/,
               },
             ],
           },
@@ -128,7 +129,7 @@ async function modules() {
 async function oneFile(name, source, plugins) {
   await build({
     ...common,
-    plugins: [...plugins, spokenOnly(), scannerBeside(), forBundlers()],
+    plugins: [...plugins, chosenSnapshot(), spokenOnly(), scannerBeside(), forBundlers()],
     build: {
       target,
       outDir: dist,

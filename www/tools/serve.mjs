@@ -1,6 +1,7 @@
 // Serves the built page with the headers that csp.txt asks for. For tests and for looking at the page
 // without Rust; `cargo xtask serve` sends the same headers.
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,15 +41,21 @@ createServer((request, response) => {
     response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('not found\n');
     return;
   }
-  response.writeHead(200, {
+  const body = readFileSync(file);
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+  const desk = file === join(root, 'lookup.html');
+  const headers = {
     'content-type': types[extname(file)] ?? 'application/octet-stream',
-    'content-security-policy': `${policy}; frame-ancestors 'none'`,
+    etag,
+    // The desk's own policy stands in it; only this page may frame it, and it has no origin even where nobody frames it.
+    'content-security-policy': desk ? "frame-ancestors 'self'; sandbox allow-scripts" : `${policy}; frame-ancestors 'none'`,
     'cross-origin-opener-policy': 'same-origin',
     'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     // Other origins may embed the widget.
     ...(file.startsWith(join(root, 'widget') + sep) ? { 'access-control-allow-origin': '*' } : {}),
-  });
-  createReadStream(file).pipe(response);
+  };
+  if (request.headers['if-none-match'] === etag) response.writeHead(304, headers).end();
+  else response.writeHead(200, headers).end(body);
 }).listen(port, '127.0.0.1', () => console.log(`http://localhost:${port}/`));

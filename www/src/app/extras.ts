@@ -8,17 +8,25 @@ import './keep/kept-receipts';
 import { Vault } from './keep/vault';
 import './kept-link';
 import { openFoldsForPrint } from './print-folds';
+import type { Bench } from '../judge';
 import type { Report } from '../report';
+import { Courier } from '../trust/courier';
 import './update-bar';
 import { WorkerLink } from './worker-link';
 
 export class Extras {
   readonly link = new WorkerLink();
   readonly vault = new Vault();
+  readonly courier: Courier;
+
+  constructor({ registrar, shelf, errands }: Bench) {
+    this.courier = new Courier(registrar, shelf, errands);
+  }
 
   /** Neither a missing worker nor missing storage is an error: both are states. */
-  async start(): Promise<void> {
+  async start(left: AbortSignal): Promise<void> {
     void this.link.start();
+    this.courier.start(left);
     openFoldsForPrint();
     await this.vault.look();
   }

@@ -54,14 +54,47 @@ export class ScannerStateEvent extends Event {
   }
 }
 
-/** A file that should become the trust list of this session, or null to go back to the page's. */
+/** A file with a trust list, or a registry's key. */
 export class TrustEvent extends Event {
   static readonly type = 'trust';
-  readonly file: File | null;
+  readonly file: File;
 
-  constructor(file: File | null) {
+  constructor(file: File) {
     super(TrustEvent.type, { bubbles: true, composed: true });
     this.file = file;
+  }
+}
+
+/** A list that the user chose is to go, and its maker's key with it. */
+export class DropListEvent extends Event {
+  static readonly type = 'drop-list';
+  readonly iss: string;
+
+  constructor(iss: string) {
+    super(DropListEvent.type, { bubbles: true, composed: true });
+    this.iss = iss;
+  }
+}
+
+/** Whether a list or key that was brought shall count: until the page is closed, on this device, or not. */
+export type Decision = 'session' | 'keep' | 'decline';
+
+export class DecisionEvent extends Event {
+  static readonly type = 'decision';
+  readonly decision: Decision;
+
+  constructor(decision: Decision) {
+    super(DecisionEvent.type, { bubbles: true, composed: true });
+    this.decision = decision;
+  }
+}
+
+/** The domain that a receipt names has been asked, and its keys count now. */
+export class LookedUpEvent extends Event {
+  static readonly type = 'looked-up';
+
+  constructor() {
+    super(LookedUpEvent.type, { bubbles: true, composed: true });
   }
 }
 
@@ -83,6 +116,9 @@ declare global {
     wish: WishEvent;
     'scanner-state': ScannerStateEvent;
     trust: TrustEvent;
+    'drop-list': DropListEvent;
+    decision: DecisionEvent;
+    'looked-up': LookedUpEvent;
     sample: SampleEvent;
   }
 }

@@ -31,7 +31,9 @@ export function toneOf(report: Report): Tone {
     case 'verified': {
       const tone = BY_CODE[report.code] ?? { colour: 'blue', icon: 'shop' };
       const conflict = report.checks.some((check) => check.outcome === 'conflict');
-      return conflict && tone.colour !== 'red' ? { ...tone, colour: 'amber' } : tone;
+      // Green says "as of now"; a list past its date can't.
+      const stale = report.ages.trust_list_expired && tone.colour === 'green';
+      return stale || (conflict && tone.colour !== 'red') ? { ...tone, colour: 'amber' } : tone;
     }
     case 'unknown_signer':
       return { colour: 'amber', icon: 'question' };

@@ -76,6 +76,7 @@ export class VerdictView extends LitElement {
                 <h2>${words.say('verdict.remedy')}</h2>
                 <p>${remedy}</p>
               </section>`}
+          <slot></slot>
           <fold-view .words=${words} .report=${report} .input=${input}></fold-view>
         </div>
       </div>

@@ -5,7 +5,8 @@ export type Source = 'camera' | 'file' | 'paste' | 'drop' | 'clipboard' | 'share
 
 export type Arrival = { readonly kind: 'picture'; readonly file: File } | { readonly kind: 'text'; readonly text: string };
 
-const LARGEST_TEXT = 256 * 1024;
+/** A dossier is small; a signed trust list is the longest text that anybody brings. */
+const LARGEST_TEXT = 22 * 1024 * 1024;
 
 /** From a paste or a drop; null when there is nothing in it for us. */
 export async function arrivalOf(data: DataTransfer | null): Promise<Arrival | null> {
@@ -18,7 +19,7 @@ export async function arrivalOf(data: DataTransfer | null): Promise<Arrival | nu
 
 /** A text file may hold a dossier; everything else is taken for a picture. */
 export async function arrivalOfFile(file: File): Promise<Arrival> {
-  const textual = file.type.startsWith('text/') || file.type.endsWith('json') || /\.(txt|jwt|jws)$/i.test(file.name);
+  const textual = file.type.startsWith('text/') || file.type.endsWith('json') || /\.(txt|json|jwt|jws)$/i.test(file.name);
   if (!textual) return { kind: 'picture', file };
   return { kind: 'text', text: await file.slice(0, LARGEST_TEXT).text() };
 }

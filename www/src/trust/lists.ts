@@ -1,0 +1,79 @@
+/** The lists that answer now, put together in the core. */
+
+import type { Core, Trust } from '../core';
+import { codeOf } from '../package/failure';
+import type { ListFacts, Report } from '../report';
+import type { Held, Refused, Source } from './source';
+
+/** Not yet known may become known, once the list that names its maker is in. */
+const TOO_EARLY = 'list_signer_unknown';
+
+export class TrustLists {
+  readonly held: readonly Held[];
+  readonly refused: readonly Refused[];
+  readonly #trust: Trust;
+
+  private constructor(trust: Trust, held: readonly Held[], refused: readonly Refused[]) {
+    this.#trust = trust;
+    this.held = held;
+    this.refused = refused;
+  }
+
+  /**
+   * Of two signed lists of one maker the newer one answers, whichever comes first. `seen` says which of a source's maker was taken before,
+   * where that one is not among the sources.
+   */
+  static of(core: Core, sources: readonly Source[], seen: (source: Source) => string = () => ''): TrustLists {
+    const trust = core.newTrust();
+    let held: Held[] = [];
+    const refused: Refused[] = [];
+    let waiting = sources;
+    for (;;) {
+      const early: Source[] = [];
+      for (const source of waiting) {
+        try {
+          const facts = trust.add(source.text, source.provenance, source.pins, seen(source));
+          held = [...held.filter((other) => !gaveWay(other.facts, facts)), { source, facts }];
+        } catch (error) {
+          const code = codeOf(error) ?? 'check_failed';
+          if (code === TOO_EARLY) early.push(source);
+          else refused.push({ source, code });
+        }
+      }
+      // A delegate's list may stand before the one that names it, so a round that took something is worth another.
+      if (early.length === 0 || early.length === waiting.length) {
+        refused.push(...early.map((source) => ({ source, code: TOO_EARLY })));
+        return new TrustLists(trust, held, refused);
+      }
+      waiting = early;
+    }
+  }
+
+  /** The roots; who else answers does so because one of them says so. */
+  get roots(): readonly ListFacts[] {
+    return this.held.map(({ facts }) => facts).filter(({ provenance }) => provenance !== null);
+  }
+
+  /** Whose own lists may count because a list here says so. */
+  get delegates(): ListFacts['delegates'] {
+    return this.held.flatMap(({ facts }) => facts.delegates);
+  }
+
+  judge(input: string, now: number): Report {
+    return this.#trust.verify(input, now);
+  }
+
+  holds(source: Source): boolean {
+    return this.held.some((held) => held.source === source);
+  }
+
+  /** Nobody may ask it any more. */
+  free(): void {
+    this.#trust.free();
+  }
+}
+
+/** The core keeps one signed list of a maker: the later one is the newer, or it would have been refused. */
+function gaveWay(before: ListFacts, after: ListFacts): boolean {
+  return after.digest !== null && before.digest !== null && before.iss === after.iss && before.provenance === after.provenance;
+}

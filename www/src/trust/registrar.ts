@@ -1,0 +1,215 @@
+/** Keeps the register of lists: what shipped with the page, what was fetched since, what the user chose, whom a domain vouches for. */
+
+import type { Core } from '../core';
+import { codeOf } from '../package/failure';
+import type { ListFacts } from '../report';
+import type { ListShelf, ShelvedList, Shelved } from './list-shelf';
+import { TrustLists } from './lists';
+import { registryKeysOf, type RegistryKey } from './registry-key';
+import type { Snapshot } from './snapshot';
+import { innerText, isSignedList, member, parsed, saidMaker, type Held, type Source } from './source';
+
+/** What a text that somebody brought would be, if they said yes. */
+export type Prospect =
+  | { readonly kind: 'list'; readonly facts: ListFacts; readonly source: Source; readonly by: ShelvedList['by'] }
+  | { readonly kind: 'key'; readonly key: RegistryKey }
+  | { readonly kind: 'known' }
+  | { readonly kind: 'refused'; readonly code: string };
+
+interface Chosen {
+  readonly source: Source;
+  readonly iss: string;
+  /** On this device, and not for this session alone. */
+  readonly kept: boolean;
+}
+
+interface ChosenKey {
+  readonly iss: string;
+  readonly pins: string;
+  readonly kept: boolean;
+}
+
+/** @fires change - other lists answer now. */
+export class Registrar extends EventTarget {
+  readonly #core: Core;
+  readonly #shelf: ListShelf;
+  readonly #pins: string;
+  readonly #shipped: readonly Source[];
+  #fetched: readonly Source[];
+  #chosen: readonly Chosen[];
+  #keys: readonly ChosenKey[];
+  #domains: readonly Source[] = [];
+  #lists: TrustLists;
+  /** A list that came before the key of whoever made it. */
+  #waiting: string | null = null;
+
+  constructor(core: Core, snapshot: Snapshot, shelf: ListShelf, shelved: Shelved) {
+    super();
+    this.#core = core;
+    this.#shelf = shelf;
+    this.#pins = snapshot.pins;
+    this.#shipped = snapshot.lists.map((text) => this.#signed(text));
+    this.#fetched = shelved.lists.filter(({ by }) => by === 'fetched').map(({ text }) => this.#signed(text));
+    this.#chosen = shelved.lists
+      .filter(({ by }) => by === 'user')
+      .map(({ text, pins, iss }) => ({ source: { text, provenance: 'user', pins }, iss, kept: true }));
+    this.#keys = shelved.pins.flatMap((pins) => issOfPins(pins).map((iss) => ({ iss, pins, kept: true })));
+    this.#lists = TrustLists.of(core, this.#sources());
+    this.#clear(shelved);
+  }
+
+  get lists(): TrustLists {
+    return this.#lists;
+  }
+
+  /** What the user has chosen, lists and registry keys alike. */
+  get chosen(): readonly { readonly iss: string; readonly kept: boolean; readonly facts: ListFacts | null }[] {
+    const lists = this.#chosen.map(({ source, iss, kept }) => ({ iss, kept, facts: this.#held(source)?.facts ?? null }));
+    const keys = this.#keys.filter(({ iss }) => !lists.some((list) => list.iss === iss));
+    return [...lists, ...keys.map(({ iss, kept }) => ({ iss, kept, facts: null }))];
+  }
+
+  /** What a text is that was scanned, pasted, dropped or opened; `null` where it is nothing for a register. */
+  async examine(text: string): Promise<Prospect | null> {
+    const trimmed = innerText(text);
+    const signed = isSignedList(trimmed);
+    if (!signed && !trimmed.startsWith('{')) return null;
+    if (signed) return this.#examineSigned(trimmed);
+    const [key] = await registryKeysOf(trimmed);
+    if (key !== undefined) return issOfPins(this.#pins).includes(key.iss) ? { kind: 'refused', code: 'key_pinned' } : { kind: 'key', key };
+    if (member(parsed(trimmed), 'issuers') === undefined) return null;
+    return this.#examineAs({ text: trimmed, provenance: 'user', pins: '' }, 'user');
+  }
+
+  /** At the user's word; answers the list that had been waiting for a key just taken. */
+  async take(prospect: Prospect, keep: boolean): Promise<Prospect | null> {
+    if (prospect.kind === 'key') return this.#takeKey(prospect.key, keep);
+    if (prospect.kind !== 'list') return null;
+    const { source, facts, by } = prospect;
+    const iss = facts.iss ?? '';
+    if (by === 'fetched') this.#fetched = [source, ...this.#fetched];
+    else this.#chosen = [...this.#chosen.filter((other) => other.iss !== iss), { source, iss, kept: keep }];
+    this.#settle();
+    if (by === 'fetched' || keep) await this.#put(by, source, facts);
+    return null;
+  }
+
+  /** Lists that were fetched; answers what was new, and why others were refused. One that is refused changes nothing. */
+  async receive(texts: readonly string[]): Promise<{ readonly fresh: number; readonly refusals: readonly string[] }> {
+    const refusals: string[] = [];
+    let fresh = 0;
+    for (const text of texts) {
+      const prospect = isSignedList(text) ? this.#examineAs(this.#signed(text.trim()), 'fetched') : null;
+      if (prospect === null) refusals.push('list_not_signed_list');
+      else if (prospect.kind === 'refused') refusals.push(prospect.code);
+      else if (prospect.kind === 'list') {
+        fresh += 1;
+        await this.take(prospect, true);
+      }
+    }
+    return { fresh, refusals };
+  }
+
+  /** What a shop's own web domain says, for this session: it is nobody's business which shops somebody has looked up. Throws the core's error. */
+  addDomain(text: string, origin: string): void {
+    const source: Source = { text: text.trim(), provenance: 'domain', pins: origin };
+    const lists = TrustLists.of(this.#core, [...this.#sources(), source]);
+    const code = lists.refused.find((refused) => refused.source === source)?.code;
+    lists.free();
+    if (code !== undefined) throw Object.assign(new Error(code), { code });
+    this.#domains = [...this.#domains.filter(({ pins }) => pins !== origin), source];
+    this.#settle();
+  }
+
+  /** Forgets a list of the user's choice, and the registry key with it, here and on the device. */
+  async drop(iss: string): Promise<void> {
+    this.#chosen = this.#chosen.filter((other) => other.iss !== iss);
+    this.#keys = this.#keys.filter((other) => other.iss !== iss);
+    this.#settle();
+    await Promise.all([this.#shelf.remove({ by: 'user', iss }), this.#shelf.removePins(iss)]).catch(() => undefined);
+  }
+
+  #examineSigned(text: string): Prospect {
+    const first = this.#examineAs(this.#signed(text), 'fetched');
+    if (first.kind !== 'refused' || first.code !== 'list_signer_unknown') return first;
+    const iss = saidMaker(text);
+    const key = this.#keys.find((candidate) => candidate.iss === iss);
+    if (key !== undefined) return this.#examineAs({ text, provenance: 'user', pins: key.pins }, 'user');
+    this.#waiting = text;
+    return first;
+  }
+
+  /** Whether the core takes it beside what is here. It is put first, so that whom it lets vouch is read under it. */
+  #examineAs(source: Source, by: ShelvedList['by']): Prospect {
+    if (this.#lists.held.some((held) => held.source.text === source.text)) return { kind: 'known' };
+    const lists = TrustLists.of(this.#core, [source, ...this.#sources()], (asked) => (asked === source ? this.#seen(source) : ''));
+    const held = lists.held.find((candidate) => candidate.source === source);
+    const refused = lists.refused.find((candidate) => candidate.source === source);
+    lists.free();
+    if (held !== undefined) return { kind: 'list', facts: held.facts, source, by };
+    return { kind: 'refused', code: refused?.code ?? 'list_rolled_back' };
+  }
+
+  async #takeKey({ iss, pins }: RegistryKey, keep: boolean): Promise<Prospect | null> {
+    this.#keys = [...this.#keys.filter((other) => other.iss !== iss), { iss, pins, kept: keep }];
+    if (keep) await this.#shelf.putPins(iss, pins).catch(() => undefined);
+    this.#settle();
+    const waiting = this.#waiting;
+    if (waiting === null || saidMaker(waiting) !== iss) return null;
+    this.#waiting = null;
+    return this.#examineSigned(waiting);
+  }
+
+  /** The number and digest of the list that answers for this source's maker now. */
+  #seen(source: Source): string {
+    const iss = saidMaker(source.text);
+    const before = this.#lists.held.find(({ facts }) => facts.iss === iss && facts.digest !== null && (facts.provenance ?? 'pinned') === source.provenance);
+    return before === undefined ? '' : `${before.facts.sequence ?? 0}.${before.facts.digest ?? ''}`;
+  }
+
+  #settle(): void {
+    const before = this.#lists;
+    this.#lists = TrustLists.of(this.#core, this.#sources());
+    before.free();
+    this.#fetched = this.#fetched.filter((source) => this.#lists.holds(source));
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** The newest first; what they make superfluous is refused by the core. */
+  #sources(): readonly Source[] {
+    return [...this.#fetched, ...this.#shipped, ...this.#chosen.map(({ source }) => source), ...this.#domains];
+  }
+
+  #signed(text: string): Source {
+    return { text, provenance: 'pinned', pins: this.#pins };
+  }
+
+  #held(source: Source): Held | undefined {
+    return this.#lists.held.find((held) => held.source === source);
+  }
+
+  async #put(by: ShelvedList['by'], source: Source, facts: ListFacts): Promise<void> {
+    const { iss, sequence, digest } = facts;
+    const list = { iss: iss ?? '', text: source.text, by, sequence: sequence ?? 0, digest: digest ?? '', pins: by === 'user' ? source.pins : '' };
+    // Without storage the list counts until the page is closed.
+    await this.#shelf.put(list).catch(() => undefined);
+  }
+
+  /** What no longer verifies, or is older than what ships, has waited long enough. */
+  #clear({ lists }: Shelved): void {
+    const answering = new Set(this.#lists.held.map(({ source }) => source.text));
+    for (const list of lists.filter(({ text }) => !answering.has(text))) void this.#shelf.remove(list).catch(() => undefined);
+    this.#fetched = this.#fetched.filter((source) => this.#lists.holds(source));
+  }
+}
+
+function issOfPins(pins: string): readonly string[] {
+  const content = parsed(pins);
+  const registries = member(content, 'registries');
+  const all: readonly unknown[] = Array.isArray(registries) ? registries : [content];
+  return all.map((registry) => member(registry, 'iss')).filter((iss) => typeof iss === 'string');
+}
+
+export function refusalOf(error: unknown): string {
+  return codeOf(error) ?? 'check_failed';
+}
