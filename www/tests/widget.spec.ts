@@ -195,7 +195,7 @@ test.describe('a list that the page brings', () => {
     ['trust_unreachable', { status: 503 }],
     ['trust_not_json', '<!doctype html><title>Not found</title>'],
     ['trust_invalid', '{"version": 1, "issuers": 7}'],
-    ['trust_too_large', JSON.stringify({ padding: 'x'.repeat(5 * 1024 * 1024) })],
+    ['trust_too_large', JSON.stringify({ padding: 'x'.repeat(23 * 1024 * 1024) })],
   ] as const) {
     test(`that fails is an error of its own: ${code}`, async ({ page, host }) => {
       await lookInside(page);

@@ -1,24 +1,20 @@
 /** Receipts verified without a user interface: browsers, Node, Deno and Bun alike. */
 
-import type { Provenance, Report } from '../report';
+import { nowSeconds } from '../clock';
+import type { Report } from '../report';
 import type { Inspection } from '../wasm/paper/paper.js';
-import { nowSeconds } from './clock';
 import { VerifierError, codeOf } from './failure';
 import { loadCore, type ModuleSource } from './module';
+import { TrustLists, type ListInput, type TrustOptions } from './trust-lists';
 
-export { VerifierError };
-export type { ModuleSource };
+export { TrustLists, VerifierError };
+export type { ListInput, ModuleSource, TrustOptions };
 export type * from '../report';
 export type { InspectedPart, Inspection } from '../wasm/paper/paper.js';
 
-export interface VerifyOptions {
-  /** A trust list: its JSON text, or the object. Without one, the snapshot that ships with the package. */
-  readonly trust?: string | object;
-  /**
-   * Who chose that list. `host`, the default, is for a list that the same page or program brought along that shows the receipt: its verdicts stop at
-   * E1 and say so. `user` is for a list that the person who reads the verdict has chosen.
-   */
-  readonly provenance?: Provenance;
+export interface VerifyOptions extends TrustOptions {
+  /** A list, several, or lists that were loaded before. Without any, those that ship with the package. */
+  readonly trust?: ListInput | readonly ListInput[] | TrustLists;
   /** Seconds since 1970; this machine's clock without it. */
   readonly now?: number;
 }
@@ -34,10 +30,8 @@ export interface VerifyOptions {
  */
 export async function verify(text: string, options: VerifyOptions = {}): Promise<Report> {
   const { trust, now = nowSeconds() } = options;
-  const core = await loadCore();
-  const list = trust === undefined ? (await import('./snapshot')).snapshot : textOf(trust);
-  const provenance = options.provenance ?? (trust === undefined ? 'pinned' : 'host');
-  return named(() => core.verify(text, list, provenance, now));
+  const lists = trust instanceof TrustLists ? trust : await TrustLists.load(trust, options);
+  return named(() => lists.verify(text, now));
 }
 
 /** What a receipt says, decoded and not verified: for engineers. */
@@ -67,10 +61,6 @@ export async function link(text: string, verifier: string): Promise<string> {
  */
 export async function load(source?: ModuleSource): Promise<void> {
   await loadCore(source);
-}
-
-function textOf(trust: string | object): string {
-  return typeof trust === 'string' ? trust : JSON.stringify(trust);
 }
 
 function named<T>(work: () => T): T {

@@ -1,5 +1,8 @@
-/** The trust list that ships with the package. Until a real registry exists it is the list of the samples, and every verdict says so. */
+/**
+ * The signed lists that ship with the package, and the registry keys that it trusts. Until a real registry exists they are those of the
+ * samples, and every verdict says so. A build with `RECEIPT_SNAPSHOT` set takes the file that it names.
+ */
 
-import list from '../../../samples/trust.json';
+import content from '../../../samples/snapshot.json';
 
-export const snapshot = JSON.stringify(list);
+export const snapshot = { pins: JSON.stringify(content.pins), lists: content.lists };

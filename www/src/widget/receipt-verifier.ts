@@ -1,10 +1,13 @@
 import { toneOf } from '../elements/tone';
-import { nowSeconds } from '../package/clock';
+import { nowSeconds } from '../clock';
 import { VerifierError } from '../package/failure';
 import { loadCore } from '../package/module';
-import type { Outcome, Report } from '../report';
+import { shipped, type ListInput } from '../package/trust-lists';
+import { byOutcome } from '../rank';
+import type { Report } from '../report';
+import type { TrustLists } from '../trust/lists';
 import type { Words } from '../words';
-import { frozen, judged, readable } from './answers';
+import { frozen, readable } from './answers';
 import { h } from './dom';
 import { chooseLanguage, languagesAround, loadWords } from './languages';
 import { actions, button, failure, head, invitation, pasteBox, troubleOf } from './panels';
@@ -20,14 +23,11 @@ import {
   type View,
 } from './states';
 import { styleSheet } from './styles';
-import { hosted, listOf, shipped, type TrustList } from './trust';
+import { hosted, listsOf } from './trust';
 import { titleOf, verdictCard } from './verdict-card';
 
 /** On a server there is no such class, and a module that is only imported there must not fail. */
 const { HTMLElement: Base = Object as unknown as typeof HTMLElement } = globalThis as { readonly HTMLElement?: typeof HTMLElement };
-
-/** Several codes may be in view: the one that says most answers. */
-const RANK: readonly Outcome[] = ['verified', 'unknown_signer', 'rejected', 'unreadable'];
 
 /** `<receipt-verifier>`: a receipt's verdict in somebody else's page. docs/EMBED.md is its reference. */
 export class ReceiptVerifier extends Base {
@@ -40,8 +40,8 @@ export class ReceiptVerifier extends Base {
   readonly #body = h('div');
 
   #text: string | null = null;
-  #list: string | object | null = null;
-  #trust: Promise<TrustList> | null = null;
+  #list: ListInput | readonly ListInput[] | null = null;
+  #trust: Promise<TrustLists> | null = null;
   #words: Words | null = null;
   #state: State = 'idle';
   #report: Report | null = null;
@@ -71,7 +71,7 @@ export class ReceiptVerifier extends Base {
     this.#reflect('receipt', text);
   }
 
-  /** The address of a trust list, or `#id` of an inline one. */
+  /** The address of a trust list, or `#id` of an inline one; several with spaces between them. */
   get trust(): string | null {
     return this.getAttribute('trust');
   }
@@ -100,11 +100,11 @@ export class ReceiptVerifier extends Base {
     this.#reflect('scan', scan);
   }
 
-  /** A trust list as object or text; goes before the attribute. */
-  get trustList(): string | object | null {
+  /** A trust list as object or text, or several; goes before the attribute. */
+  get trustList(): ListInput | readonly ListInput[] | null {
     return this.#list;
   }
-  set trustList(list: string | object | null) {
+  set trustList(list: ListInput | readonly ListInput[] | null) {
     this.#list = list;
     this.#trust = null;
     this.#plan();
@@ -161,9 +161,9 @@ export class ReceiptVerifier extends Base {
     const turn = ++this.#turn;
     try {
       this.#become('loading', turn);
-      const [core, list] = await Promise.all([loadCore(), this.#trusted(), this.#speak()]);
+      const [lists] = await Promise.all([this.#trusted(), this.#speak(), loadCore()]);
       this.#become('verifying', turn);
-      const report = frozen(judged(() => core.verify(text, list.text, list.provenance, nowSeconds())));
+      const report = frozen(lists.judge(text, nowSeconds()));
       if (turn === this.#turn) this.#report = report;
       this.#become(report.outcome, turn);
       return report;
@@ -238,7 +238,7 @@ export class ReceiptVerifier extends Base {
     });
   }
 
-  #trusted(): Promise<TrustList> {
+  #trusted(): Promise<TrustLists> {
     if (this.#trust === null) {
       const trust = this.#find();
       this.#trust = trust;
@@ -250,10 +250,10 @@ export class ReceiptVerifier extends Base {
     return this.#trust;
   }
 
-  async #find(): Promise<TrustList> {
+  async #find(): Promise<TrustLists> {
     if (this.#list !== null) return hosted(this.#list);
     const { trust } = this;
-    return trust === null ? shipped() : listOf(trust, this, this.#left.signal);
+    return trust === null ? shipped() : listsOf(trust, this, this.#left.signal);
   }
 
   /** The widget's own language, or that of what it stands in, or the browser's. */
@@ -275,10 +275,10 @@ export class ReceiptVerifier extends Base {
   }
 
   async #best(texts: readonly string[]): Promise<string | undefined> {
-    const core = await loadCore();
-    const list = await this.#trusted();
-    const outcome = (text: string): number => RANK.indexOf(core.verify(text, list.text, list.provenance, nowSeconds()).outcome);
-    return [...texts].sort((a, b) => outcome(a) - outcome(b))[0];
+    const lists = await this.#trusted();
+    const now = nowSeconds();
+    const answers = texts.map((text) => ({ text, report: lists.judge(text, now) }));
+    return answers.sort((a, b) => byOutcome(a.report, b.report))[0]?.text;
   }
 
   #closeScanner(): void {

@@ -47,6 +47,7 @@ export const TROUBLES = [
   'trust_timeout',
   'trust_too_large',
   'trust_not_json',
+  'trust_signer_unknown',
   'trust_invalid',
 ] as const;
 export type Trouble = (typeof TROUBLES)[number];

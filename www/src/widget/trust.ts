@@ -1,47 +1,41 @@
-/** Where a widget's trust list comes from: its page, or the package. What a page brings is provenance `host`, whatever the page says. */
+/** Where a widget's trust lists come from: its page, or the package. What a page brings is provenance `host`, whatever the page says. */
 
-import { VerifierError } from '../package/failure';
-import type { Provenance } from '../report';
+import { FetchFailure, fetchText } from '../fetch-text';
+import { VerifierError, codeOf } from '../package/failure';
+import { asArray, loadLists, textOf, type ListInput } from '../package/trust-lists';
+import { LARGEST, PATIENCE } from '../trust/bounds';
+import type { TrustLists } from '../trust/lists';
 
-const LARGEST = 4 * 1024 * 1024;
-const PATIENCE = 10_000;
-
-export interface TrustList {
-  readonly text: string;
-  readonly provenance: Provenance;
-}
-
-/** The attribute's value: `#id` of a `<script type="application/json">` in the same tree or the document, or an address. */
-export async function listOf(attribute: string, element: Element, left: AbortSignal): Promise<TrustList> {
-  const text = attribute.startsWith('#') ? inline(attribute.slice(1), element) : await fetched(attribute, element.baseURI, left);
-  return hosted(text);
+/** The attribute's value, parted by spaces: `#id` of a `<script>` in the same tree or the document, or an address. */
+export async function listsOf(attribute: string, element: Element, left: AbortSignal): Promise<TrustLists> {
+  const places = attribute.split(/\s+/).filter(Boolean);
+  return hosted(
+    await Promise.all(places.map(async (place) => (place.startsWith('#') ? inline(place.slice(1), element) : fetched(place, element.baseURI, left)))),
+  );
 }
 
 /** What a page has set as property. */
-export function hosted(list: string | object): TrustList {
-  const text = typeof list === 'string' ? list : written(list);
+export async function hosted(lists: ListInput | readonly ListInput[]): Promise<TrustLists> {
+  const texts = asArray(lists).map(textOf);
+  for (const text of texts) check(text);
+  try {
+    return await loadLists(texts, {});
+  } catch (cause) {
+    const code = codeOf(cause);
+    if (code === 'module_failed') throw cause;
+    throw new VerifierError(code === 'list_signer_unknown' ? 'trust_signer_unknown' : 'trust_invalid', cause);
+  }
+}
+
+/** Told apart from a list with a fault: an error page of the host's, most of the time. */
+function check(text: string): void {
   if (text.length > LARGEST) throw new VerifierError('trust_too_large');
+  if (/^\s*[\w-]+\.[\w-]+\.[\w-]+\s*$/.test(text)) return;
   try {
     JSON.parse(text);
   } catch (cause) {
     throw new VerifierError('trust_not_json', cause);
   }
-  return { text, provenance: 'host' };
-}
-
-/** An object may refuse to be written, or be written as nothing. */
-function written(list: object): string {
-  try {
-    const text: unknown = JSON.stringify(list);
-    return typeof text === 'string' ? text : '';
-  } catch (cause) {
-    throw new VerifierError('trust_not_json', cause);
-  }
-}
-
-export async function shipped(): Promise<TrustList> {
-  const { snapshot } = await import('../package/snapshot');
-  return { text: snapshot, provenance: 'pinned' };
 }
 
 function inline(id: string, element: Element): string {
@@ -52,39 +46,11 @@ function inline(id: string, element: Element): string {
 }
 
 async function fetched(address: string, base: string, left: AbortSignal): Promise<string> {
-  const late = AbortSignal.timeout(PATIENCE);
-  const stop = new AbortController();
-  const abort = (): void => stop.abort();
-  for (const signal of [late, left]) signal.addEventListener('abort', abort);
   try {
-    const response = await fetch(new URL(address, base), {
-      signal: stop.signal,
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-    });
-    if (!response.ok) throw new VerifierError('trust_unreachable', new Error(`HTTP ${response.status}`));
-    return await bounded(response);
+    const { text } = await fetchText(new URL(address, base), { largest: LARGEST, patience: PATIENCE, left });
+    return text ?? '';
   } catch (cause) {
-    if (cause instanceof VerifierError) throw cause;
-    throw new VerifierError(late.aborted ? 'trust_timeout' : 'trust_unreachable', cause);
-  } finally {
-    for (const signal of [late, left]) signal.removeEventListener('abort', abort);
-    // What is left of the answer after a refusal is not waited for.
-    stop.abort();
-  }
-}
-
-/** Reads no further than a list may be long, whatever the server sends. */
-async function bounded(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  let length = 0;
-  for (;;) {
-    const chunk = await reader?.read();
-    if (chunk?.value === undefined) return text + decoder.decode();
-    length += chunk.value.length;
-    if (length > LARGEST) throw new VerifierError('trust_too_large');
-    text += decoder.decode(chunk.value, { stream: true });
+    const code = cause instanceof FetchFailure ? cause.code : 'unreachable';
+    throw new VerifierError(code === 'timeout' || code === 'too_large' ? `trust_${code}` : 'trust_unreachable', cause);
   }
 }
