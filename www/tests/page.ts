@@ -23,14 +23,16 @@ export function sample(id: string): { readonly path: string; readonly link: stri
 }
 
 /** Every test fails on a request that leaves the origin, on an uncaught error and on a breach of the policy. */
-export const test = plain.extend<{ guarded: undefined }>({
+export const test = plain.extend<{ guarded: undefined; askable: readonly string[] }>({
+  /** Other origins that a test allows to be asked, because it presses for it. */
+  askable: [[], { option: true }],
   guarded: [
-    async ({ context, baseURL }, use) => {
+    async ({ context, baseURL, askable }, use) => {
       const strays: string[] = [];
       const faults: string[] = [];
       context.on('request', (request) => {
         const { origin, protocol } = new URL(request.url());
-        if (origin !== baseURL && protocol !== 'data:' && protocol !== 'blob:') strays.push(request.url());
+        if (origin !== baseURL && !askable.includes(origin) && protocol !== 'data:' && protocol !== 'blob:') strays.push(request.url());
       });
       context.on('weberror', (error) => faults.push(error.error().message));
       context.on('console', (message) => {
