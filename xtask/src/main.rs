@@ -3,6 +3,7 @@
 mod bench;
 mod bench_cold;
 mod bench_qr;
+mod bench_trust;
 mod modules;
 mod package;
 mod places;
@@ -72,6 +73,8 @@ enum Measured {
     Cold,
     /// QR readers side by side: share read, time, size.
     Qr(bench_qr::Options),
+    /// A long trust list: how long it takes to load, what it takes of memory, how long a receipt takes under it.
+    Trust(bench_trust::Options),
 }
 
 fn main() -> ExitCode {
@@ -111,6 +114,7 @@ fn run(job: Job) -> anyhow::Result<()> {
         Job::Bench { of, arguments } => match of {
             Some(Measured::Cold) => bench_cold::run(&places),
             Some(Measured::Qr(options)) => bench_qr::run(&places, &options),
+            Some(Measured::Trust(options)) => bench_trust::run(&places, &options),
             None => bench::run(&places, &arguments),
         },
     }
