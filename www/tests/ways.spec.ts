@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, expectVerdict, open, sample, test, upload, verdict } from './page';
+import { expect, expectVerdict, open, sample, test, upload } from './page';
 
 const APPROVED = { code: 'acquirer_approved', level: 'E2' };
 
