@@ -326,3 +326,49 @@ fn a_single_receipt_is_withdrawn_and_no_other() {
     let other = issue(&sale_with(r#"{"number":"n"}"#));
     assert_eq!(check_under(&other, &store).code, "terminal_signed");
 }
+
+#[test]
+fn a_published_examples_witness_dates_no_real_receipt() {
+    let receipt = issue(&sale());
+    let real = shop_entry("").replace(
+        r#""terminal":"10023317"}"#,
+        &format!(
+            r#""terminal":"10023317","revoked":{{"recorded":{SINCE},"since":{SINCE},"reason":"stolen"}}}}"#
+        ),
+    );
+    let mut store = TrustStore::new();
+    add(&mut store, &root(&[real])).unwrap();
+    let sample = registry::list(
+        "https://samples.example",
+        1,
+        r#""sample":true,"#,
+        &[format!(
+            r#"{{"iss":"{WITNESS}","name":"W","role":"witness","party":"WIT","keys":[{}],"note_keys":["{}","{}"]}}"#,
+            jwk(&witness()),
+            note_key(LOG, NoteKeyType::Ed25519, &log_key()),
+            note_key(COSIGNER, NoteKeyType::Cosignature, &cosigner()),
+        )],
+    );
+    let json = sample.to_text();
+    store
+        .add_bare(json.as_bytes(), receipt_verifier::Provenance::Pinned)
+        .unwrap();
+    for (dossier, code) in [
+        (witnessed(&receipt, SINCE - 1), "keys_from_sample"),
+        (logged(&receipt, Some(SINCE - 1)), "log_unknown"),
+    ] {
+        let report = check_under(&dossier, &store);
+        assert_eq!((report.code, report.level), ("key_withdrawn", Level::E0));
+        assert_eq!(ignored_codes(&report), [code]);
+    }
+}
+
+#[test]
+fn a_witness_that_saw_it_too_early_or_not_yet_is_said() {
+    let receipt = issue(&sale());
+    let store = registry::store(&for_shop(), &[shop_entry("")]);
+    for at in [EVENT - 86_400, world::NOW + 86_400] {
+        let report = check_under(&witnessed(&receipt, at), &store);
+        assert!(has(&report, "witness_time", CheckOutcome::Warn));
+    }
+}

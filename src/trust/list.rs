@@ -61,8 +61,8 @@ members!(member Facts { iss, name, contact, iat, exp, sequence, sample, delegate
 pub struct TrustList {
     pub(super) facts: Facts,
     json: Vec<u8>,
-    /// Sorted by `iss`.
-    index: Vec<(Origin, Range<usize>)>,
+    /// Sorted by `iss`, as written: what is no origin is never asked for.
+    index: Vec<(String, Range<usize>)>,
     /// The entries that date receipts.
     witnesses: Vec<Origin>,
 }
@@ -71,15 +71,15 @@ impl TrustList {
     /// `signed`: whether the members that only a signed list needs are required.
     pub(super) fn read(json: Vec<u8>, signed: bool) -> Result<Self, TrustError> {
         let (facts, entries) = head(&json, signed)?;
-        let mut found: Vec<(Origin, Range<usize>)> = Vec::new();
+        let mut found: Vec<(String, Range<usize>)> = Vec::new();
         let mut witnesses = Vec::new();
         let named = entries.into_iter().filter_map(|entry| {
             let [iss, role] = entry.texts;
-            Some((Origin::from_text(&iss?)?, role, entry.range))
+            Some((iss?, role, entry.range))
         });
         for (iss, role, range) in named {
             if role.as_deref() == Some(Role::Witness.as_str()) {
-                witnesses.push(iss.clone());
+                witnesses.extend(Origin::from_text(&iss));
             }
             found.push((iss, range));
         }
@@ -90,7 +90,7 @@ impl TrustList {
             .zip(order.iter().skip(1))
             .find(|(a, b)| iss(**a) == iss(**b));
         if let Some(iss) = twice.and_then(|(at, _)| iss(*at)) {
-            return Err(TrustError::Fault(Fault::new("issuer_twice", iss.as_str())));
+            return Err(TrustError::Fault(Fault::new("issuer_twice", iss.clone())));
         }
         let mut slots: Vec<_> = found.into_iter().map(Some).collect();
         let index = order
@@ -118,14 +118,17 @@ impl TrustList {
 
     /// The entry for an `iss`, found by halving, read now. An entry that breaks a rule vouches for nobody.
     pub fn issuer(&self, iss: &Origin) -> Option<Result<Issuer, Fault>> {
-        let at = self.index.binary_search_by(|(i, _)| i.cmp(iss)).ok()?;
+        let at = self
+            .index
+            .binary_search_by(|(i, _)| i.as_str().cmp(iss.as_str()))
+            .ok()?;
         let (_, range) = self.index.get(at)?;
         Some(self.entry(range))
     }
 
     /// Who is listed.
-    pub fn origins(&self) -> impl Iterator<Item = &Origin> {
-        self.index.iter().map(|(iss, _)| iss)
+    pub fn origins(&self) -> impl Iterator<Item = &str> {
+        self.index.iter().map(|(iss, _)| iss.as_str())
     }
 
     pub(super) fn witnesses(&self) -> impl Iterator<Item = Issuer> {

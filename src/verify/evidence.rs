@@ -100,7 +100,7 @@ pub fn gather<'a>(
     let history = history::read(&stated, subject, context.now, &mut checks);
     let contradictory = history.contradictory;
     checks.extend(acquirer_vouches(subject, &counted));
-    checks.extend(witnesses.checks(subject));
+    checks.extend(witnesses.checks(subject, context.now));
     checks.extend(neighbours.checks(subject));
     let undated = dating::is_undated(subject, &mut checks, &|since, checks| {
         (!contradictory && dating::by_acquirer(&counted, subject, since, checks))

@@ -9,6 +9,10 @@ use crate::vocabulary::Provenance;
 
 /// Why another signer's word adds nothing to the shop's own; `None` when it is independent.
 pub fn dependence(shop: Authentic, other: Authentic) -> Option<&'static str> {
+    // Keys of published examples speak for examples alone: anybody has them.
+    if other.source.listed.is_sample() && !shop.source.listed.is_sample() {
+        return Some("keys_from_sample");
+    }
     for source in [shop.source, other.source] {
         match source.provenance() {
             Provenance::Host => return Some("keys_from_host"),

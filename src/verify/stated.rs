@@ -111,7 +111,7 @@ fn dependence(one: &Stated, subject: &Subject) -> Option<&'static str> {
     let acquirers = &subject.signer.issuer().acquirers;
     let code = independence::dependence(subject.signer, one.signer);
     match code {
-        Some("keys_from_host" | "keys_from_domain") => code,
+        Some("keys_from_host" | "keys_from_domain" | "keys_from_sample") => code,
         _ if !acquirers.contains(&one.signer.issuer().iss) => Some("acquirer_not_named"),
         code => code,
     }

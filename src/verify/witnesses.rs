@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::authenticate::{self, Refusal};
+use super::history::CLOCK_TOLERANCE;
 use super::independence;
 use super::{Context, ParsedPart, Subject};
 use crate::claims::{self, Claims, Findings};
@@ -91,7 +92,10 @@ impl Witnesses {
         context: &Context,
     ) -> Result<(), &'static str> {
         let proof = log::open(text).map_err(log::LogError::code)?;
-        let listed: Vec<Issuer> = context.store.witnesses().collect();
+        let listed: Vec<Issuer> = context
+            .store
+            .witnesses(about.signer.source.listed.is_sample())
+            .collect();
         let mut keys = Vec::new();
         let mut owners = Vec::new();
         for issuer in &listed {
@@ -101,8 +105,12 @@ impl Witnesses {
                 .iter()
                 .filter_map(|k| NoteKey::parse(k).ok())
             {
-                keys.push(key);
-                owners.push(issuer);
+                // What the shop could sign itself dates nothing.
+                let own = &about.signer.issuer().keys;
+                if !own.iter().any(|k| k.x == key.key.to_bytes()) {
+                    keys.push(key);
+                    owners.push(issuer);
+                }
             }
         }
         let logged = proof
@@ -125,30 +133,38 @@ impl Witnesses {
         Ok(())
     }
 
-    pub fn checks(&self, subject: &Subject) -> Vec<Check> {
-        self.found
-            .iter()
-            .map(|w| {
-                let params = Params::default().text("witness", &w.name);
-                let (code, outcome) = match (w.by, w.at) {
-                    (WitnessedBy::Statement, _) => ("witnessed", CheckOutcome::Pass),
-                    (WitnessedBy::Log, Some(_)) => ("in_log", CheckOutcome::Pass),
-                    (WitnessedBy::Log, None) => ("in_log_undated", CheckOutcome::Info),
-                };
-                let params = match &w.origin {
-                    Some(origin) => params.word("log", origin.clone()),
-                    None => params,
-                };
-                Check {
-                    code,
-                    outcome,
-                    params: match w.at {
-                        Some(at) => params.word("at", at.to_text(subject.receipt.utc_offset)),
-                        None => params,
-                    },
+    pub fn checks(&self, subject: &Subject, now: Time) -> Vec<Check> {
+        let mut out = Vec::new();
+        for w in &self.found {
+            let mut params = Params::default().text("witness", &w.name);
+            if let Some(origin) = &w.origin {
+                params = params.word("log", origin.clone());
+            }
+            if let Some(at) = w.at {
+                params = params.word("at", at.to_text(subject.receipt.utc_offset));
+                // Seen before it was written, or not yet: somebody's clock is wrong.
+                if subject.receipt.iat.since(at) > CLOCK_TOLERANCE
+                    || at.since(now) > CLOCK_TOLERANCE
+                {
+                    out.push(Check {
+                        code: "witness_time",
+                        outcome: CheckOutcome::Warn,
+                        params: params.clone(),
+                    });
                 }
-            })
-            .collect()
+            }
+            let (code, outcome) = match (w.by, w.at) {
+                (WitnessedBy::Statement, _) => ("witnessed", CheckOutcome::Pass),
+                (WitnessedBy::Log, Some(_)) => ("in_log", CheckOutcome::Pass),
+                (WitnessedBy::Log, None) => ("in_log_undated", CheckOutcome::Info),
+            };
+            out.push(Check {
+                code,
+                outcome,
+                params,
+            });
+        }
+        out
     }
 
     pub fn date_before(&self, since: Time) -> bool {
