@@ -4,6 +4,10 @@
 
 #[path = "common/cases.rs"]
 mod cases;
+#[path = "common/lists.rs"]
+mod lists;
+#[path = "common/registry.rs"]
+mod registry;
 #[path = "common/world.rs"]
 mod world;
 
@@ -18,7 +22,7 @@ fn reports_are_as_recorded() {
         .map(|case| {
             json!({
                 "name": case.name, "input": case.input, "trust": case.trust, "provenance": case.provenance.as_str(),
-                "now": world::NOW, "report": cases::report(case),
+                "pins": case.pins, "now": world::NOW, "report": cases::report(case),
             })
         })
         .collect();

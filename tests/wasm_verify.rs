@@ -2,10 +2,12 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "common/lists.rs"]
+mod lists;
 #[path = "common/published.rs"]
 mod published;
 
-use receipt_verifier::{Dossier, Provenance, Time, TrustStore, verify};
+use receipt_verifier::{Dossier, Provenance, Time, verify};
 use serde_json::Value;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -37,8 +39,8 @@ fn reports_are_byte_identical_to_native_ones() {
     assert!(recorded.len() > 25);
     for case in &recorded {
         let provenance = Provenance::from_word(case["provenance"].as_str().unwrap()).unwrap();
-        let store =
-            TrustStore::parse(case["trust"].as_str().unwrap().as_bytes(), provenance).unwrap();
+        let text = |member: &str| case[member].as_str().unwrap();
+        let store = lists::store(text("trust"), provenance, text("pins")).unwrap();
         let now = Time::from_seconds(case["now"].as_u64().unwrap()).unwrap();
         let report = verify(case["input"].as_str().unwrap(), &store, now).to_json();
         assert_eq!(report, case["report"].as_str().unwrap(), "{}", case["name"]);

@@ -1,17 +1,24 @@
 //! Inputs whose whole reports are kept in tests/vectors/reports.json: native code, wasm and TypeScript read the same file.
 #![allow(dead_code)]
 
-use super::world::{
-    acquirer, approved, header_of, issue, sale, sale_with, set_key_member, sign_raw,
-    sign_unchecked, status, stranger, terminal, till_pc, trust_json,
+use super::registry::{
+    self, acquirer_entry, delegate, for_shop, key_statement, shop_entry, witness, witness_entry,
 };
-use receipt_verifier::{Dossier, Event, Provenance, TrustStore, verify};
+use super::world::{
+    EVENT, NOW, SHOP, acquirer, approved, header_of, issue, sale, sale_with, set_key_member,
+    sign_raw, sign_unchecked, status, stranger, terminal, till_pc, time, trust_json,
+};
+use receipt_verifier::trust::receipt_id;
+use receipt_verifier::{Dossier, Event, Provenance, Statement, verify};
 
 pub struct Case {
     pub name: &'static str,
     pub input: String,
+    /// Lists, one a line.
     pub trust: String,
     pub provenance: Provenance,
+    /// The pinned registries, or the origin that a list was fetched from.
+    pub pins: String,
 }
 
 fn case(name: &'static str, input: String) -> Case {
@@ -20,6 +27,7 @@ fn case(name: &'static str, input: String) -> Case {
         input,
         trust: trust_json(|_| ()),
         provenance: Provenance::User,
+        pins: String::new(),
     }
 }
 
@@ -147,13 +155,87 @@ pub fn cases() -> Vec<Case> {
         ),
         ..case("list_expired_sample", receipt)
     });
+    cases.extend(vouched_cases());
     cases
+}
+
+/// Verdicts that rest on signed lists, keys that travel, witnesses and neighbours.
+fn vouched_cases() -> Vec<Case> {
+    let receipt = issue(&sale());
+    let root = |entries: &[String]| {
+        registry::root(&[&[acquirer_entry(&for_shop()), witness_entry()], entries].concat())
+    };
+    let pinned = |name, input: String, lists: &[String]| Case {
+        trust: lists.join("\n"),
+        provenance: Provenance::Pinned,
+        pins: registry::pins_json(),
+        ..case(name, input)
+    };
+    let statement = Statement::parse(&receipt);
+    let id = statement.as_ref().map(receipt_id).unwrap_or_default();
+    let seen = statement
+        .ok()
+        .and_then(|s| receipt_verifier::issue::witness(time(EVENT), &s, &witness()).ok())
+        .unwrap_or_default();
+    let withdrawn = shop_entry(&format!(
+        r#","revoked_receipts":[{{"id":"{id}","recorded":1795340500,"reason":"replaced"}}]"#
+    ));
+    let twin = issue(&sale_with(r#"{"number":"20261122-000317b"}"#));
+    let travels = key_statement(&acquirer(), &terminal(), "{}");
+    let unnamed = key_statement(
+        &acquirer(),
+        &terminal(),
+        r#"{"subject":"https://other.example"}"#,
+    );
+    vec![
+        pinned(
+            "vouched_by_a_list",
+            approved(&receipt),
+            &[root(&[]), delegate(&[shop_entry("")])],
+        ),
+        pinned(
+            "vouched_by_a_statement",
+            format!("{receipt}~{travels}"),
+            &[root(&[])],
+        ),
+        pinned(
+            "vouch_iss_not_named",
+            format!(
+                "{}~{unnamed}",
+                sign_unchecked(
+                    &sale_with(r#"{"iss":"https://other.example"}"#),
+                    &terminal()
+                )
+            ),
+            &[root(&[])],
+        ),
+        pinned(
+            "witnessed",
+            format!("{receipt}~{seen}"),
+            &[root(&[shop_entry("")])],
+        ),
+        pinned(
+            "number_signed_twice",
+            format!("{receipt}~{twin}"),
+            &[root(&[shop_entry("")])],
+        ),
+        pinned("receipt_withdrawn", receipt.clone(), &[root(&[withdrawn])]),
+        Case {
+            trust: registry::sign_unread(
+                &registry::list(SHOP, 1, "", &[shop_entry("")]),
+                &terminal().key,
+            ),
+            provenance: Provenance::Domain,
+            pins: SHOP.to_owned(),
+            ..case("domain_signed", receipt)
+        },
+    ]
 }
 
 /// The report of a case, as the one line of JSON that every surface prints.
 pub fn report(case: &Case) -> String {
-    match TrustStore::parse(case.trust.as_bytes(), case.provenance) {
-        Ok(store) => verify(&case.input, &store, super::world::time(super::world::NOW)).to_json(),
+    match super::lists::store(&case.trust, case.provenance, &case.pins) {
+        Ok(store) => verify(&case.input, &store, time(NOW)).to_json(),
         Err(e) => e.code().to_owned(),
     }
 }

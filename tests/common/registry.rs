@@ -38,15 +38,13 @@ pub fn jwk(identity: &Identity) -> String {
 }
 
 /// What a verifier pins.
-pub fn pins() -> Pins {
+pub fn pins_json() -> String {
     let x = registry().public().x();
-    Pins::parse(
-        format!(
-            r#"{{"iss":"{REGISTRY}","role":"registry","kty":"OKP","crv":"Ed25519","x":"{x}"}}"#
-        )
-        .as_bytes(),
-    )
-    .unwrap()
+    format!(r#"{{"iss":"{REGISTRY}","role":"registry","kty":"OKP","crv":"Ed25519","x":"{x}"}}"#)
+}
+
+pub fn pins() -> Pins {
+    Pins::parse(pins_json().as_bytes()).unwrap()
 }
 
 /// The acquirer's entry, with what it may vouch for.

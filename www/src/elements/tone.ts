@@ -19,6 +19,8 @@ const BY_CODE: Readonly<Record<string, Tone>> = {
   return_reversed: { colour: 'amber', icon: 'declined' },
   acquirer_contradicts_itself: { colour: 'amber', icon: 'conflict' },
   key_withdrawn: { colour: 'amber', icon: 'key' },
+  receipt_withdrawn: { colour: 'amber', icon: 'broken' },
+  domain_signed: { colour: 'slate', icon: 'shop' },
   training: { colour: 'slate', icon: 'training' },
   refund_signed: { colour: 'blue', icon: 'refund' },
   reversal_signed: { colour: 'blue', icon: 'refund' },
@@ -31,9 +33,9 @@ export function toneOf(report: Report): Tone {
     case 'verified': {
       const tone = BY_CODE[report.code] ?? { colour: 'blue', icon: 'shop' };
       const conflict = report.checks.some((check) => check.outcome === 'conflict');
-      // Green says "as of now"; a list past its date can't.
-      const stale = report.ages.trust_list_expired && tone.colour === 'green';
-      return stale || (conflict && tone.colour !== 'red') ? { ...tone, colour: 'amber' } : tone;
+      // Green says "as of now", of a receipt that stands; a list past its date can't, and a withdrawn one doesn't.
+      const stale = report.ages.trust_list_expired || report.notes.includes('receipt_withdrawn');
+      return (stale && tone.colour === 'green') || (conflict && tone.colour !== 'red') ? { ...tone, colour: 'amber' } : tone;
     }
     case 'unknown_signer':
       return { colour: 'amber', icon: 'question' };
