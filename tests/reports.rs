@@ -76,6 +76,7 @@ fn each_case_is_named_by_what_it_shows() {
             "unknown_members",
             "but_dated",
             "list_expired",
+            "vouched_by_a_statement",
         ];
         assert!(
             code == case.name || shown || derived.iter().any(|d| case.name.contains(d)),

@@ -34,7 +34,7 @@ pub fn of(subject: &Subject, found: &Found, context: &Context) -> Verdict {
     Verdict {
         code,
         params: params(subject, found, context),
-        notes: notes(subject, found, context),
+        notes: notes(code, subject, found, context),
         not_proved: not_proved(subject, found),
     }
 }
@@ -143,7 +143,13 @@ fn as_reference(number: &Text) -> Option<&str> {
         .then_some(raw)
 }
 
-fn notes(subject: &Subject, found: &Found, context: &Context) -> Vec<&'static str> {
+/// `code` is the verdict's: what it says itself needs no note.
+fn notes(
+    code: &'static str,
+    subject: &Subject,
+    found: &Found,
+    context: &Context,
+) -> Vec<&'static str> {
     let mut notes = Vec::new();
     let listed = subject.signer.source.listed;
     if listed.is_sample() {
@@ -154,10 +160,10 @@ fn notes(subject: &Subject, found: &Found, context: &Context) -> Vec<&'static st
     }
     match listed.provenance() {
         Provenance::Host => notes.push("host_keys"),
-        Provenance::Domain => notes.push("domain_keys"),
-        Provenance::Pinned | Provenance::User => {}
+        Provenance::Domain if code != "domain_signed" => notes.push("domain_keys"),
+        _ => {}
     }
-    if found.withdrawn.is_some() {
+    if found.withdrawn.is_some() && code != "receipt_withdrawn" {
         notes.push("receipt_withdrawn");
     }
     let kind = subject.receipt.kind;

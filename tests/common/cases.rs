@@ -189,7 +189,7 @@ fn vouched_cases() -> Vec<Case> {
     );
     vec![
         pinned(
-            "vouched_by_a_list",
+            "voucher_is_acquirer",
             approved(&receipt),
             &[root(&[]), delegate(&[shop_entry("")])],
         ),
