@@ -5,11 +5,15 @@
 #![cfg(all(not(target_arch = "wasm32"), feature = "cli"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "common/libraries.rs"]
+mod libraries;
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use libraries::{folder, java, node, python, root};
 use receipt_verifier::{Outcome, Provenance, Time, TrustStore, verify};
 use serde_json::{Value, json};
 
@@ -146,6 +150,20 @@ fn documented_java_signs_a_receipt_and_its_status() {
 }
 
 #[test]
+fn a_trust_list_that_joserfc_signed_is_taken() {
+    if let Some(python) = python() {
+        check_list(&python, "list.py");
+    }
+}
+
+#[test]
+fn a_trust_list_that_jose_signed_is_taken() {
+    if let Some(node) = node() {
+        check_list(&node, "list.mjs");
+    }
+}
+
+#[test]
 fn every_flipped_bit_is_refused() {
     let Some(python) = python() else { return };
     let made = variants(&python, "variants.py");
@@ -238,6 +256,66 @@ fn check_example(program: &Path, script: &str, name: &str) {
     assert_eq!(report["code"], "acquirer_approved", "{report}");
     assert_eq!(report["level"], "E2", "{report}");
     assert_eq!(report["ignored"], json!([]), "{report}");
+}
+
+/// A list that another library signed, of a registry whose key `receipt keygen` made: taken as it is, refused when its payload is another.
+fn check_list(program: &Path, script: &str) {
+    let room = Room::new(script);
+    #[rustfmt::skip]
+    let commands: [&[&str]; 3] = [
+        &["keygen", "--iss", "https://registry.example", "--role", "registry", "--out", "registry.json"],
+        &["trust", "pin", "--key", "registry.json", "--out", "registry.pub.json"],
+        &["issue", "--key", "till.json", "sale.json"],
+    ];
+    fs::write(room.path("sale.json"), SALE).unwrap();
+    let [_, _, dossier] = commands
+        .map(|arguments| run(receipt_command().current_dir(&room.0).args(arguments), "").stdout);
+    let mut list: Value =
+        serde_json::from_slice(&fs::read(room.path("trust.json")).unwrap()).unwrap();
+    for (member, value) in [
+        ("iss", json!("https://registry.example")),
+        ("name", json!("登记处 “Registry”")),
+        ("iat", json!(1_795_300_000)),
+        ("exp", json!(1_797_900_000)),
+        ("sequence", json!(42)),
+    ] {
+        list[member] = value;
+    }
+    let sign = |list: &Value| {
+        let mut command = Command::new(program);
+        command
+            .arg(folder().join(script))
+            .arg(room.path("registry.json"));
+        String::from_utf8(run(&mut command, &list.to_string()).stdout).unwrap()
+    };
+    let verify = |list: &str| {
+        fs::write(room.path("list.jwt"), list).unwrap();
+        #[rustfmt::skip]
+        let arguments = ["verify", "--trust", "list.jwt", "--registry", "registry.pub.json", "--now", NOW, "--json", "-"];
+        let dossier = String::from_utf8(dossier.clone()).unwrap();
+        start(
+            receipt_command().current_dir(&room.0).args(arguments),
+            &dossier,
+        )
+    };
+    let signed = sign(&list);
+    let output = verify(&signed);
+    let report: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)));
+    assert_eq!(report["code"], "terminal_signed", "{script}: {report}");
+    assert_eq!(report["trust"]["sequence"], 42);
+    assert_eq!(report["vouching"]["chain"][0]["name"], "登记处 “Registry”");
+
+    list["sequence"] = json!(43);
+    let other = sign(&list);
+    let (payload, _) = other.rsplit_once('.').unwrap();
+    let (_, signature) = signed.rsplit_once('.').unwrap();
+    let refused = verify(&format!("{payload}.{signature}"));
+    let errors = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(
+        errors.contains("list_signature_invalid"),
+        "{script}: {errors}"
+    );
 }
 
 fn variants(program: &Path, script: &str) -> Value {
@@ -337,63 +415,4 @@ fn run(command: &mut Command, input: &str) -> Output {
         String::from_utf8_lossy(&output.stderr)
     );
     output
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn folder() -> PathBuf {
-    root().join("tests").join("interop")
-}
-
-/// The first of these programs for which the question is answered with success.
-fn find(what: &str, programs: &[PathBuf], question: &[&str]) -> Option<PathBuf> {
-    let found = programs.iter().find(|program| {
-        Command::new(program)
-            .current_dir(folder())
-            .args(question)
-            .output()
-            .is_ok_and(|output| output.status.success())
-    });
-    if found.is_none() {
-        let sentence = format!("{what} is not here: run tests/interop/setup.sh, then test again");
-        assert!(
-            std::env::var_os("RECEIPT_INTEROP").is_none_or(|wanted| wanted != "1"),
-            "{sentence}"
-        );
-        eprintln!("skipped: {sentence}");
-    }
-    found.cloned()
-}
-
-fn python() -> Option<PathBuf> {
-    let own = root().join("target").join("tools").join("python");
-    let programs = [
-        own.join("bin").join("python"),
-        own.join("Scripts").join("python.exe"),
-        PathBuf::from("python3"),
-    ];
-    find("Python's joserfc", &programs, &["-c", "import joserfc"])
-}
-
-fn node() -> Option<PathBuf> {
-    let question = ["--input-type=module", "--eval", "import 'jose'"];
-    find("Node's jose", &[PathBuf::from("node")], &question)
-}
-
-/// A Java that compiles what it runs. Nobody has to have one, so its absence is never a fault.
-fn java() -> Option<PathBuf> {
-    let java = PathBuf::from("java");
-    let modules = Command::new(&java).arg("--list-modules").output();
-    let modules = modules.map_or_else(|_| Vec::new(), |output| output.stdout);
-    let version = String::from_utf8_lossy(&modules).lines().find_map(|line| {
-        let version = line.strip_prefix("jdk.compiler@")?;
-        version.split('.').next()?.parse::<u32>().ok()
-    });
-    if version.is_some_and(|version| version >= 17) {
-        return Some(java);
-    }
-    eprintln!("skipped: no JDK of version 17 or newer");
-    None
 }

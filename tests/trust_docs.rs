@@ -81,6 +81,10 @@ fn every_command_of_the_page_does_what_the_page_says() {
         ("receipt chain", "i not here: 318"),
         ("issued_in_error", "code: receipt_withdrawn"),
         ("registry-next.json --expires", "code: terminal_signed"),
+        (
+            "receipt log prove",
+            "It is in the log log.example/receipts; Witness W countersigned that at",
+        ),
     ];
     let mut met = vec![false; expected.len()];
     for block in &blocks {

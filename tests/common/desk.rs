@@ -5,6 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+/// Before the sample sale, which is of 2026-11-22T09:35:12Z.
+pub const SIGNED: &str = "--now 2026-11-22T09:00:00Z";
+
 pub const SALE: &str = include_str!("receipt.json");
 
 /// One folder a test; it stays until the test runs again, for whoever wants to look.
@@ -17,6 +20,38 @@ impl Desk {
         fs::create_dir_all(&folder).unwrap();
         let desk = Self(folder);
         desk.write("sale.json", SALE);
+        desk
+    }
+
+    /// A registry that names an acquirer, which vouches for the keys of shops, and one shop, without a key.
+    pub fn registry(name: &str) -> Self {
+        let desk = Self::new(name);
+        for line in [
+            "keygen --iss https://registry.example --role registry --out registry.json",
+            "keygen --iss https://acquirer.example --role acquirer --out acquirer.json --public acquirer.pub.json",
+            "keygen --iss https://pay.tenghui.example --role terminal --terminal 10023317 --merchant 898330154110042 \
+         --out till.json --public till.pub.json",
+            "trust pin --key registry.json --name Registry --out registry.pub.json",
+            "trust init --iss https://registry.example --name Registry --contact https://registry.example/contact trust.json",
+            "trust add --key acquirer.pub.json --name 'Acquirer A' --party ACQ --vouches-for https://*.tenghui.example \
+         --list-url https://acquirer.example/list.jwt trust.json",
+            "trust add --no-key --iss https://pay.tenghui.example --role merchant --name 'Tenghui Tea' --party SHOP \
+         --acquirer https://acquirer.example trust.json",
+            "trust add --key till.pub.json --name 'Tea, says the acquirer' --party SHOP merchants.json",
+        ] {
+            desk.ok(line);
+        }
+        desk.ok(&format!(
+            "trust sign --key registry.json {SIGNED} --out list.jwt trust.json"
+        ));
+        desk.ok(&format!(
+            "trust sign --key acquirer.json {SIGNED} --out merchants.jwt merchants.json"
+        ));
+        desk.save("e1", "issue --key till.json sale.json");
+        desk.save(
+        "e2",
+        "status --key acquirer.json --event approved --at 2026-11-22T09:35:13Z --signed-at 2026-11-22T09:36:00Z e1",
+    );
         desk
     }
 

@@ -115,7 +115,8 @@ fn signer_jwk(args: &Args, role: Role, seed: &[u8; 32]) -> Result<Object, Failur
     Ok(jwk)
 }
 
-fn write_private(path: &Path, text: &str) -> Result<(), Failure> {
+/// Writes a private key, readable by its owner alone; never over another one.
+pub fn write_private(path: &Path, text: &str) -> Result<(), Failure> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -40,6 +40,9 @@ Examples:
   receipt slip --png slip.png sale.dossier
   receipt slip --width 80 --escpos /dev/usb/lp0 sale.dossier
   receipt verify --trust trust.json --require sale,approved,E2 slip.png
+  receipt trust publish --domain https://pay.shop.example --key till.json --name 'Shop' --out site
+  receipt trust sign --key registry.json --out list.jwt trust.json
+  receipt verify --trust list.jwt --registry registry.pub.json slip.png
 
 Exit codes: 0 verified and every requirement met, 1 not, 2 unreadable input or wrong usage.";
 

@@ -1,7 +1,5 @@
 //! The private keys of logs and witnesses.
 
-use std::fs::OpenOptions;
-use std::io::Write as _;
 use std::path::Path;
 
 use base64::Engine as _;
@@ -12,7 +10,7 @@ use receipt_verifier::log::{Note, NoteKey};
 use receipt_verifier::{Role, SecretKey, Time, json};
 
 use crate::failure::Failure;
-use crate::source;
+use crate::{keygen, source};
 
 /// What a log's key file begins with: the form that Go's note package writes, so that other tools can sign with it.
 const PRIVATE: &str = "PRIVATE+KEY+";
@@ -94,17 +92,8 @@ impl NoteSigner {
         )
     }
 
-    /// Writes a log's key, readable by its owner alone; never over another one.
     pub fn write(&self, path: &Path) -> Result<(), Failure> {
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(path).map_err(|e| match e.kind() {
-            std::io::ErrorKind::AlreadyExists => Failure::Exists(path.to_owned()),
-            _ => Failure::WriteFile(path.to_owned(), e),
-        })?;
-        writeln!(file, "{}", self.to_text()).map_err(Failure::write(path))
+        keygen::write_private(path, &format!("{}\n", self.to_text()))
     }
 
     pub fn public(&self) -> &NoteKey {

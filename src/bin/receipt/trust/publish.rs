@@ -164,8 +164,8 @@ fn registry(args: &Args, pins_name: &str, folder: &Folder, now: Time) -> Result<
     for list in &lists {
         folder.write_list(list)?;
     }
-    folder.write("registry.pub.json", &super::list_file::pretty(&pins_object))?;
-    folder.write("snapshot.json", &snapshot(&pins_object, &lists))?;
+    folder.write(folder::PINS, &super::list_file::pretty(&pins_object))?;
+    folder.write(folder::SNAPSHOT, &snapshot(&pins_object, &lists))?;
     let names: Vec<String> = lists.iter().map(|l| folder::file_name(l.iss())).collect();
     folder.write_hosting(&names)
 }

@@ -8,6 +8,9 @@ use crate::output;
 use crate::trust::list_source::ListSource;
 use crate::trust::member;
 
+pub const PINS: &str = "registry.pub.json";
+pub const SNAPSHOT: &str = "snapshot.json";
+
 /// Holds every edition under a name that never gets other content.
 pub const EDITIONS: &str = "editions";
 
@@ -97,9 +100,10 @@ impl Folder {
                 }
             }
         }
-        let well_known = super::domain::WELL_KNOWN.to_owned();
-        if self.path(&well_known).exists() && !names.contains(&well_known) {
-            names.push(well_known);
+        for name in [super::domain::WELL_KNOWN, PINS, SNAPSHOT] {
+            if self.path(name).exists() && !names.iter().any(|n| n == name) {
+                names.push(name.to_owned());
+            }
         }
         names.sort();
         for (name, content) in hosting::files(&names) {

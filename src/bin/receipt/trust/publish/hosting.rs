@@ -24,22 +24,15 @@ struct Rule {
     cache: &'static str,
 }
 
-pub fn files(lists: &[String]) -> [(&'static str, String); 3] {
-    let mut rules: Vec<Rule> = lists
+pub fn files(names: &[String]) -> [(&'static str, String); 3] {
+    let rules: Vec<Rule> = names
         .iter()
         .map(|name| Rule {
             path: format!("/{name}"),
-            media_type: JWT,
+            media_type: if name.ends_with(".json") { JSON } else { JWT },
             cache: CURRENT,
         })
         .collect();
-    for name in ["/registry.pub.json", "/snapshot.json"] {
-        rules.push(Rule {
-            path: name.to_owned(),
-            media_type: JSON,
-            cache: CURRENT,
-        });
-    }
     let editions = Rule {
         path: format!("/{EDITIONS}/"),
         media_type: JWT,
