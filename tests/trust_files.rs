@@ -259,3 +259,38 @@ fn what_would_not_hold_is_never_written() {
         .collect();
     assert!(left.is_empty(), "{left:?}");
 }
+
+#[test]
+fn a_private_key_is_never_written_over() {
+    let desk = Desk::registry("keys");
+    let key = desk.read("registry.json");
+    for line in [
+        "trust pin --key registry.json --out registry.json",
+        "trust sign --key registry.json --out registry.json trust.json",
+        "trust certify --key acquirer.json --subject-key till.json --out registry.json",
+        "keygen --iss https://a.example --role merchant --out new.json --public registry.json",
+    ] {
+        assert_eq!(desk.refused(line), "file_exists", "{line}");
+        assert_eq!(desk.read("registry.json"), key, "{line}");
+    }
+    let one = "keygen --iss https://a.example --role merchant --out new.json --public new.json";
+    assert_eq!(desk.refused(one), "usage");
+    assert!(!desk.path("new.json").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn behind_a_link_the_file_is_replaced_and_the_link_stays() {
+    let desk = Desk::registry("link");
+    std::fs::create_dir(desk.path("kept")).unwrap();
+    std::fs::rename(desk.path("trust.json"), desk.path("kept/trust.json")).unwrap();
+    std::os::unix::fs::symlink("kept/trust.json", desk.path("trust.json")).unwrap();
+    desk.ok("trust init --iss https://registry.example --name Renamed trust.json");
+    assert!(desk.path("trust.json").is_symlink());
+    assert_eq!(desk.json("kept/trust.json")["name"], "Renamed");
+    // What is printed for a pipe is not replaced but written.
+    assert!(
+        desk.ok("trust sign --key registry.json --out /dev/stdout trust.json")
+            .starts_with("eyJ")
+    );
+}

@@ -89,6 +89,11 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     if let Some(public) = args.public.as_ref().filter(|p| p.exists()) {
         return Err(Failure::Exists(public.clone()));
     }
+    if args.public.as_ref() == Some(&args.out) {
+        return Err(Failure::Usage(
+            "--out and --public name one file: the private key stays apart".to_owned(),
+        ));
+    }
     write_private(&args.out, &format!("{}\n", jwk.to_text()))?;
     if let Some(public) = &args.public {
         output::replace(public, format!("{}\n", half.to_file().to_text()).as_bytes())?;

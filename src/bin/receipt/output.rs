@@ -4,6 +4,8 @@ use std::fmt;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
+use receipt_verifier::json;
+
 use crate::failure::Failure;
 
 pub fn print(text: &str) -> Result<(), Failure> {
@@ -35,6 +37,9 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if path == Path::new("-") || (target.exists() && !target.is_file()) {
         return write(path, bytes);
     }
+    if holds_private_key(&target) {
+        return Err(Failure::Exists(path.to_owned()));
+    }
     let mut name = std::ffi::OsString::from(".");
     name.push(target.file_name().unwrap_or_default());
     name.push(format!(".{}.new", std::process::id()));
@@ -53,6 +58,16 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let _ = std::fs::remove_file(&new);
         Failure::WriteFile(path.to_owned(), e)
     })
+}
+
+/// A key is gone for good when a slip of the tongue names its file as the place for something else.
+fn holds_private_key(path: &Path) -> bool {
+    let small = std::fs::metadata(path).is_ok_and(|m| m.len() < 65_536);
+    small
+        && std::fs::read(path)
+            .ok()
+            .and_then(|bytes| json::parse_object(&bytes, 4).ok())
+            .is_some_and(|object| object.get("d").is_some())
 }
 
 /// `1 fault`, `2 faults`.

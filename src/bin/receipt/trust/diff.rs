@@ -1,5 +1,6 @@
 //! `receipt trust diff`: who and which keys came, went, were revoked or changed, before a list is signed.
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use receipt_verifier::Time;
@@ -109,19 +110,30 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(different)))
 }
 
+/// Objects by a text member. A list of ten thousand is looked up, not scanned.
+fn by<'a>(
+    name: &str,
+    objects: impl IntoIterator<Item = &'a Object>,
+) -> BTreeMap<&'a str, &'a Object> {
+    objects
+        .into_iter()
+        .map(|o| (member::word(o, name).unwrap_or_default(), o))
+        .collect()
+}
+
 fn issuers(out: &mut Vec<Change>, old: &[&Object], new: &[&Object]) {
-    let iss = |entry: &Object| member::word(entry, "iss").unwrap_or_default().to_owned();
-    for entry in old {
-        match new.iter().find(|other| iss(other) == iss(entry)) {
-            Some(successor) => entries(out, &iss(entry), entry, successor),
-            None => out.push(named_change("issuer_removed", &iss(entry), entry)),
+    let before = by("iss", old.iter().copied());
+    let after = by("iss", new.iter().copied());
+    for (iss, entry) in &before {
+        match after.get(iss) {
+            Some(successor) if successor == entry => {}
+            Some(successor) => entries(out, iss, entry, successor),
+            None => out.push(named_change("issuer_removed", iss, entry)),
         }
     }
-    for entry in new {
-        if !old.iter().any(|other| iss(other) == iss(entry)) {
-            out.push(named_change("issuer_added", &iss(entry), entry));
-            keys(out, &iss(entry), &Object::default(), entry);
-        }
+    for (iss, entry) in after.iter().filter(|(iss, _)| !before.contains_key(*iss)) {
+        out.push(named_change("issuer_added", iss, entry));
+        keys(out, iss, &Object::default(), entry);
     }
 }
 
@@ -157,42 +169,36 @@ fn entries(out: &mut Vec<Change>, iss: &str, old: &Object, new: &Object) {
 }
 
 fn keys(out: &mut Vec<Change>, iss: &str, old: &Object, new: &Object) {
-    let find = |entry: &Object, x: Option<&str>| {
-        member::objects(entry, "keys")
-            .into_iter()
-            .find(|key| member::word(key, "x") == x)
-            .cloned()
-    };
+    let before = by("x", member::objects(old, "keys"));
+    let after = by("x", member::objects(new, "keys"));
     let of = |code, key: &Object| Change {
         kid: kid_of_key(key),
         ..Change::of(code, iss)
     };
-    for key in member::objects(old, "keys") {
-        match find(new, member::word(key, "x")) {
-            None => out.push(of("key_removed", key)),
-            Some(successor) => {
-                members(out, &of("key_changed", key), key, &successor, &["revoked"]);
-                let revoked = |k: &Object| k.get("revoked").cloned();
-                if revoked(key) != revoked(&successor) {
-                    out.push(Change {
-                        old: revoked(key).as_ref().map(spelled),
-                        new: revoked(&successor).as_ref().map(spelled),
-                        ..of(
-                            match successor.get("revoked") {
-                                Some(_) => "key_revoked",
-                                None => "key_restored",
-                            },
-                            key,
-                        )
-                    });
-                }
-            }
+    for (x, key) in &before {
+        let Some(successor) = after.get(x) else {
+            out.push(of("key_removed", key));
+            continue;
+        };
+        if successor == key {
+            continue;
+        }
+        members(out, &of("key_changed", key), key, successor, &["revoked"]);
+        let (was, is) = (key.get("revoked"), successor.get("revoked"));
+        if was != is {
+            let code = match is {
+                Some(_) => "key_revoked",
+                None => "key_restored",
+            };
+            out.push(Change {
+                old: was.map(spelled),
+                new: is.map(spelled),
+                ..of(code, key)
+            });
         }
     }
-    for key in member::objects(new, "keys") {
-        if find(old, member::word(key, "x")).is_none() {
-            out.push(of("key_added", key));
-        }
+    for (_, key) in after.iter().filter(|(x, _)| !before.contains_key(*x)) {
+        out.push(of("key_added", key));
     }
 }
 

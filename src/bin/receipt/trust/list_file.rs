@@ -103,10 +103,15 @@ impl ListFile {
     /// Writes the list back, dated. Nothing is written that a verifier would refuse.
     pub fn save(&mut self, now: Time) -> Result<(), Failure> {
         self.facts.set("iat", member::time(now));
-        self.save_as_dated()
+        self.write()
     }
 
-    pub fn save_as_dated(&self) -> Result<(), Failure> {
+    /// Writes the list back as it is: for what was examined before.
+    pub fn write_examined(&self) -> Result<(), Failure> {
+        output::replace(&self.path, pretty(&self.to_object()).as_bytes())
+    }
+
+    fn write(&self) -> Result<(), Failure> {
         let json = pretty(&self.to_object());
         let fault = match trust::lint(json.as_bytes()) {
             Ok(faults) => faults.first().map(|f| {

@@ -67,7 +67,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         eprintln!("{count}: receipt trust lint {}", list.name());
     }
     // First the number, then the list: a break between the two skips a number, and never uses one twice.
-    list.save_as_dated()?;
+    list.write_examined()?;
     output::replace(&args.out, format!("{token}\n").as_bytes())?;
     eprintln!(
         "{}: sequence {sequence}, {}, good until {}",
