@@ -294,3 +294,43 @@ fn behind_a_link_the_file_is_replaced_and_the_link_stays() {
             .starts_with("eyJ")
     );
 }
+
+#[test]
+fn whoever_vouches_can_see_what_verifiers_would_refuse() {
+    let desk = Desk::registry("under");
+    desk.ok("trust lint --under list.jwt merchants.json");
+    let mut list = desk.json("trust.json");
+    list["issuers"][0]["vouches"]["merchants"] = json!(["898330154110042"]);
+    desk.write("trust.json", &list.to_string());
+    desk.ok("trust lint --under trust.json merchants.json");
+    desk.ok("keygen --iss https://pay.other.example --role merchant --out other.json");
+    desk.ok("keygen --iss https://bank.tenghui.example --role issuer --out bank.json");
+    desk.ok("trust add --key other.json --name Other --party OTHER --acquirer https://b.example merchants.json");
+    desk.ok("trust add --key bank.json --name Bank --party BANK merchants.json");
+    desk.ok("trust add --no-key --iss https://shop.tenghui.example --role merchant --name Deep --party DEEP \
+             --vouches-for https://*.com.example merchants.json");
+    let output = desk.run("trust lint --json --under trust.json merchants.json");
+    assert_eq!(output.status.code(), Some(1));
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let faults: Vec<(&str, &str)> = found["faults"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| (f["member"].as_str().unwrap(), f["code"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        faults,
+        [
+            ("issuers[1].iss", "vouch_iss_not_named"),
+            ("issuers[1].acquirers", "vouch_wider"),
+            ("issuers[1].keys[0].merchants", "vouch_wider"),
+            ("issuers[2].role", "vouch_role_not_allowed"),
+            ("issuers[2].keys[0].merchants", "vouch_wider"),
+            ("issuers[3].vouches.depth", "vouch_too_deep"),
+            ("issuers[3].vouches.for", "vouch_iss_not_named"),
+            ("issuers[3].vouches.merchants", "vouch_wider"),
+        ]
+    );
+    let stranger = desk.run("trust lint --under merchants.json trust.json");
+    assert!(String::from_utf8_lossy(&stranger.stdout).contains("fault[list_signer_unknown]"));
+}

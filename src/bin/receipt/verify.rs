@@ -21,11 +21,11 @@ Examples:
   receipt verify --trust trust.json slip.png
   receipt verify --trust trust.json --require sale,approved,E2 'https://…/#2041…'
   receipt verify --trust trust.json --json *.png | jq -r .code
-  receipt verify --trust list.jwt --registry registry.pub.json --delegate acquirer-list.jwt --min-sequence 42 slip.png
+  receipt verify --trust list.jwt --registry registry.pub.json --delegate acquirer.jwt slip.png
   receipt verify --domain https://pay.shop.example=receipt-issuer.jwt slip.png
   pbpaste | receipt verify --trust trust.json -
 
-Exit code 0 says that the signature of every receipt verified and every requirement was met; what it does not say stands in the
+Exit code 0 says that the signature of every receipt verified and every requirement was met; what it does not say stands in the \
 report. Scripts that release goods want --require sale,approved,E2.";
 
 #[derive(clap::Args)]

@@ -15,11 +15,12 @@ use crate::{source, time};
 
 const EXAMPLES: &str = "\
 Examples:
-  receipt trust add --key till.pub.json --name 'Harbour Tea' --party HARBOUR --acquirer https://acquirer.example trust.json
+  receipt trust add --key till.pub.json --name 'Harbour Tea' --party HARBOUR \\
+    --acquirer https://acquirer.example trust.json
   receipt trust add --key acquirer.pub.json --name 'Acquirer A' --party ACQ \\
     --vouches-for 'https://*.shops.example' --list-url https://acquirer.example/list.jwt trust.json
-  receipt trust add --no-key --iss https://pay.shop.example --role merchant --name 'Shop' --party SHOP \\
-    --acquirer https://acquirer.example trust.json";
+  receipt trust add --no-key --iss https://pay.shop.example --role merchant --name 'Shop' \\
+    --party SHOP --acquirer https://acquirer.example trust.json";
 
 const INIT_EXAMPLES: &str = "\
 Examples:
@@ -37,6 +38,7 @@ pub struct InitArgs {
     /// Where people ask the registry: a phone number or a site
     #[arg(long)]
     contact: Option<String>,
+    /// The list, a JSON file
     #[arg(value_name = "TRUST.json")]
     list: PathBuf,
 }
@@ -113,6 +115,7 @@ pub struct AddArgs {
     /// Mark the whole list as published examples
     #[arg(long, hide = true)]
     sample: bool,
+    /// The list, a JSON file
     #[arg(value_name = "TRUST.json")]
     list: PathBuf,
 }

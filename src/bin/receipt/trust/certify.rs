@@ -16,11 +16,11 @@ use crate::{output, source, time};
 const EXAMPLES: &str = "\
 Examples:
   receipt trust certify --key acquirer.json --subject-key till.pub.json --out till.cert.jwt
-  receipt trust certify --key acquirer.json --subject-key till.pub.json --name 'Harbour Tea' --party HARBOUR \\
-    --merchant 898330154110042 --expires 52w --out till.cert.jwt
+  receipt trust certify --key acquirer.json --subject-key till.pub.json --name 'Harbour Tea' \\
+    --party HARBOUR --merchant 898330154110042 --expires 52w --out till.cert.jwt
   receipt issue --key till.json --certificate till.cert.jwt sale.json
 
-Name, party and profile are needed where no list describes the shop; every member costs paper. The window, from now to --expires, tests
+Name, party and profile are needed where no list describes the shop; every member costs paper. The window, from now to --expires, tests \
 the times of receipts, not the day on which they are looked at. Revoke it in the voucher's own list: receipt trust revoke --key till.pub.json.";
 
 #[derive(clap::Args)]

@@ -1,5 +1,6 @@
 //! `receipt trust lint`: everything that is wrong with a list, and what its readers will miss.
 
+mod grant;
 mod warnings;
 
 use std::process::ExitCode;
@@ -18,9 +19,10 @@ pub use warnings::{Warning, warnings};
 const EXAMPLES: &str = "\
 Examples:
   receipt trust lint trust.json
+  receipt trust lint --under registry-list.jwt merchants.json
   receipt trust lint --json list.jwt | jq -r '.faults[].code'
 
-Exit code 0: no fault, though perhaps warnings. 1: faults. 2: not a list at all. The signature of a signed list is not looked at:
+Exit code 0: no fault, though perhaps warnings. 1: faults. 2: not a list at all. The signature of a signed list is not looked at: \
 receipt verify --trust list.jwt --registry registry.pub.json does that.";
 
 #[derive(clap::Args)]
@@ -32,6 +34,10 @@ pub struct Args {
     /// Look at it as of this time instead of now
     #[arg(long, value_name = "RFC3339", value_parser = time::parse)]
     now: Option<Time>,
+    /// As the list of somebody whom this one lets vouch: what verifiers would refuse of it
+    #[arg(long, value_name = "TRUST.json|LIST.jwt")]
+    under: Option<String>,
+    /// The list, as JSON or signed
     #[arg(value_name = "TRUST.json|LIST.jwt")]
     list: String,
 }
@@ -58,7 +64,10 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         Some(now) => now,
         None => time::now()?,
     };
-    let faults = faults(&source);
+    let mut faults = faults(&source);
+    if let Some(root) = &args.under {
+        faults.extend(grant::faults(&source, &ListSource::read(root)?));
+    }
     let warnings = warnings(&source, now);
     let text = match args.json {
         true => as_json(&source, &faults, &warnings),

@@ -21,8 +21,8 @@ use folder::Folder;
 
 const EXAMPLES: &str = "\
 Examples:
-  receipt trust publish --domain https://pay.shop.example --key till.json --name 'Shop' --contact '+86 571 0000 0000' --out site
-  receipt trust publish --list list.jwt --delegate acquirer-list.jwt --pins registry.pub.json --out site
+  receipt trust publish --domain https://pay.shop.example --key till.json --name 'Shop' --out site
+  receipt trust publish --list list.jwt --delegate acquirer.jwt --pins registry.pub.json --out site
 
 Upload the whole folder. _headers sets the headers at hosts that read such a file; _nginx.conf and _Caddyfile do so elsewhere.";
 

@@ -16,11 +16,12 @@ use crate::{source, time};
 
 const EXAMPLES: &str = "\
 Examples:
-  receipt trust revoke --key till.pub.json --reason stolen --since 2026-11-20T18:00:00Z --max-counter 48213 trust.json
-  receipt trust revoke --kid n-zchQu05Emk --iss https://pay.shop.example --reason ceased --since 2026-11-30T23:00:00Z trust.json
+  receipt trust revoke --key till.pub.json --reason stolen --since 2026-11-20T18:00:00Z \\
+    --max-counter 48213 trust.json
+  receipt trust revoke --kid n-zchQu05Emk --reason ceased --since 2026-11-30T23:00:00Z trust.json
   receipt trust revoke --receipt wrong.dossier --reason issued_in_error trust.json
 
-A revocation reaches verifiers with the next list: sign and publish it. Since: the last time that the terminal was surely in good
+A revocation reaches verifiers with the next list: sign and publish it. Since: the last time that the terminal was surely in good \
 hands. Max counter: the highest receipt number that your own journal or your acquirer's record shows to be good.";
 
 /// Why a key or a receipt is withdrawn; clap names them all.
@@ -89,6 +90,7 @@ pub struct Args {
     /// When it was recorded; now where left out
     #[arg(long, value_name = "RFC3339", value_parser = time::parse)]
     now: Option<Time>,
+    /// The list, a JSON file
     #[arg(value_name = "TRUST.json")]
     list: PathBuf,
 }

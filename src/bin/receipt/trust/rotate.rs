@@ -16,10 +16,10 @@ use crate::time;
 
 const EXAMPLES: &str = "\
 Examples:
-  receipt trust rotate --old till.pub.json --key till-2027.pub.json --since 2027-01-01T00:00:00Z trust.json
-  receipt trust rotate --kid n-zchQu05Emk --key till-2027.pub.json --since 2027-01-01T00:00:00Z trust.json
+  receipt trust rotate --old till.pub.json --key new.pub.json --since 2027-01-01T00:00:00Z trust.json
+  receipt trust rotate --kid n-zchQu05Emk --key new.pub.json --since 2027-01-01T00:00:00Z trust.json
 
-The new key counts at once, the old one up to --since: publish the list before the till changes over. What the old key signed before
+The new key counts at once, the old one up to --since: publish the list before the till changes over. What the old key signed before \
 stays good. For a key in wrong hands: receipt trust revoke, then receipt trust add.";
 
 #[derive(clap::Args)]
@@ -44,6 +44,7 @@ pub struct Args {
     /// When it was recorded; now where left out
     #[arg(long, value_name = "RFC3339", value_parser = time::parse)]
     now: Option<Time>,
+    /// The list, a JSON file
     #[arg(value_name = "TRUST.json")]
     list: PathBuf,
 }

@@ -30,6 +30,7 @@ pub struct Args {
     /// The JSON, whole or of one entry
     #[arg(long)]
     json: bool,
+    /// The list, as JSON or signed
     #[arg(value_name = "TRUST.json|LIST.jwt")]
     list: String,
 }

@@ -21,7 +21,7 @@ Examples:
   receipt trust sign --key registry.json --expires 14d trust.json > list.jwt
   receipt trust sign --key acquirer.json --out acquirer-list.jwt its-merchants.json
 
-Every entry is examined first. The sequence goes up by one and is written back into TRUST.json, so that no two lists share a number: keep
+Every entry is examined first. The sequence goes up by one and is written back into TRUST.json, so that no two lists share a number: keep \
 that file. A list signed with a voucher's key counts where a registry's list lets that voucher vouch.";
 
 #[derive(clap::Args)]
@@ -42,6 +42,7 @@ pub struct Args {
     /// When it is signed; now where left out
     #[arg(long, value_name = "RFC3339", value_parser = time::parse)]
     now: Option<Time>,
+    /// The list, a JSON file
     #[arg(value_name = "TRUST.json")]
     list: PathBuf,
 }
