@@ -1,11 +1,12 @@
 //! The lists that a verifier asks: roots that somebody chose, and below them the lists of those whom a root lets vouch.
 
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 
 use super::list::{Facts, MAX_BYTES, TrustList, lint};
-use super::vouching::{Grant, Vouched, Voucher, Vouches};
+use super::vouching::{Grant, MAX_DEPTH, Vouched, Voucher};
 use super::{Issuer, Pins, Revocation, TrustError, TrustedKey, WithdrawnReceipt};
 use crate::key::PublicKey;
 use crate::origin::Origin;
@@ -27,7 +28,7 @@ pub struct Seen {
 /// A list with who stands behind it.
 #[derive(Debug, Clone)]
 pub(crate) struct Listed {
-    list: TrustList,
+    list: Arc<TrustList>,
     /// Of the root that it hangs from, or is.
     provenance: Provenance,
     /// Number of that root: lists below one root share it.
@@ -37,6 +38,8 @@ pub(crate) struct Listed {
     pub chain: Vec<Voucher>,
     /// What its signer may grant; `None` for a root, which may grant anything.
     grant: Option<Grant>,
+    /// The key that a delegate signed it with, and the name that it gave for it: whether they may vouch is asked again when a list above changes.
+    signed_with: Option<(String, [u8; 32])>,
 }
 
 impl Listed {
@@ -48,7 +51,8 @@ impl Listed {
             sample: facts.sample,
             chain: vec![voucher(facts)],
             grant: None,
-            list,
+            signed_with: None,
+            list: Arc::new(list),
         }
     }
 
@@ -74,6 +78,17 @@ impl Listed {
             Provenance::User => 1,
             Provenance::Domain => 2,
         }
+    }
+
+    /// Whether it stands below a list of this delegate, or, where none is named, below any root.
+    fn is_below(&self, delegate: Option<&Origin>) -> bool {
+        let above = self.chain.split_last().map_or(&[][..], |(_, above)| above);
+        !above.is_empty() && delegate.is_none_or(|iss| iss_in(above, iss))
+    }
+
+    /// Of two roots of one rank the one that came first answers, however often its list is renewed since, and before those whom it lets vouch.
+    fn order(&self) -> (u8, usize, usize) {
+        (self.rank(), self.root, self.chain.len())
     }
 }
 
@@ -122,7 +137,9 @@ impl TrustStore {
         }
         let list = TrustList::read(json.to_vec(), false)?;
         let listed = Listed::root(list, provenance, self.next_root());
-        Ok(self.insert(listed, Some(provenance)))
+        let facts = self.insert(listed, Some(provenance));
+        self.judge_again(None);
+        Ok(facts)
     }
 
     fn next_root(&mut self) -> usize {
@@ -153,7 +170,11 @@ impl TrustStore {
             let root = self.next_root();
             (Listed::root(list, provenance, root), Some(provenance))
         } else {
-            (self.delegated(&envelope, list)?, None)
+            let signed = |key: &PublicKey| envelope.is_signed_by(key);
+            (
+                self.delegated(&signed, &envelope.kid, Arc::new(list))?,
+                None,
+            )
         };
         follows(listed.facts(), seen)?;
         // The store's own list of this signer is a list seen, too; what hung from it hangs from the new one.
@@ -175,7 +196,35 @@ impl TrustStore {
                 listed.root = old.root;
             }
         }
-        Ok(self.insert(listed, chosen))
+        let delegate = listed.grant.is_some().then_some(iss);
+        let facts = self.insert(listed, chosen);
+        self.judge_again(delegate.as_ref());
+        Ok(facts)
+    }
+
+    /// Lists that stand only because another one lets their signers vouch go where that one no longer does: those below this delegate, or all of them
+    /// below changed roots.
+    fn judge_again(&mut self, below: Option<&Origin>) {
+        let (mut waiting, kept): (Vec<_>, Vec<_>) = core::mem::take(&mut self.lists)
+            .into_iter()
+            .partition(|l| l.is_below(below));
+        self.lists = kept;
+        // Whoever stands lower is found in a later round at the latest.
+        for _ in 0..MAX_DEPTH {
+            waiting.retain(|old| {
+                let Some((kid, x)) = &old.signed_with else {
+                    return false;
+                };
+                let signed = |key: &PublicKey| key.to_bytes() == *x;
+                match self.delegated(&signed, kid, old.list.clone()) {
+                    Ok(listed) => {
+                        self.insert(listed, None);
+                        false
+                    }
+                    Err(_) => true,
+                }
+            });
+        }
     }
 
     /// Adds what a shop's own web domain says about the shop: `origin` is where the text was fetched from.
@@ -214,7 +263,7 @@ impl TrustStore {
         let at = self
             .lists
             .iter()
-            .take_while(|l| l.rank() <= listed.rank())
+            .take_while(|l| l.order() <= listed.order())
             .count();
         self.lists.insert(at, listed);
         facts
@@ -226,7 +275,12 @@ impl TrustStore {
     }
 
     /// Finds who lets the signer of a list vouch.
-    fn delegated(&self, envelope: &Envelope, list: TrustList) -> Result<Listed, TrustError> {
+    fn delegated(
+        &self,
+        signed: &dyn Fn(&PublicKey) -> bool,
+        kid: &str,
+        list: Arc<TrustList>,
+    ) -> Result<Listed, TrustError> {
         let facts = list.facts();
         let (Some(signer), Some(iat)) = (&facts.iss, facts.iat) else {
             return Err(TrustError::SignerUnknown);
@@ -241,12 +295,12 @@ impl TrustStore {
             _ => {}
         };
         for source in self.answer(signer, &[]).sources {
-            match source.grants(&|key| envelope.is_signed_by(key), &envelope.kid, iat) {
+            match source.grants(signed, kid, iat) {
                 Err(fault) => note(fault),
                 Ok(_) if iss_in(&source.listed.chain, signer) => {
                     note(TrustError::Vouching("vouch_loop"));
                 }
-                Ok(vouches) => {
+                Ok((grant, x)) => {
                     let issuer = &source.issuer;
                     let mut chain = source.listed.chain.clone();
                     chain.push(Voucher {
@@ -262,7 +316,8 @@ impl TrustStore {
                         root: source.listed.root,
                         sample: source.listed.sample || facts.sample,
                         chain,
-                        grant: Some(issuer.grant(vouches)),
+                        grant: Some(grant),
+                        signed_with: Some((kid.into(), x)),
                         list,
                     });
                 }
@@ -327,13 +382,13 @@ impl Source<'_> {
         self.listed.provenance
     }
 
-    /// What this party may grant with a statement of its own signed at `iat`.
+    /// What this party may grant with a statement of its own signed at `iat`, and the key that signed it.
     pub fn grants(
         &self,
         signed: &dyn Fn(&PublicKey) -> bool,
         kid: &str,
         iat: Time,
-    ) -> Result<Vouches, TrustError> {
+    ) -> Result<(Grant, [u8; 32]), TrustError> {
         let no = |code| Err(TrustError::Vouching(code));
         if !matches!(
             self.listed.provenance,
@@ -360,19 +415,8 @@ impl Source<'_> {
             return no("voucher_withdrawn");
         }
         match key.covers(iat) {
-            Ok(()) => Ok(vouches.clone()),
+            Ok(()) => Ok((Grant::of(&self.issuer, vouches), key.x)),
             Err(code) => no(code),
-        }
-    }
-}
-
-impl Issuer {
-    pub(crate) fn grant(&self, vouches: Vouches) -> Grant {
-        Grant {
-            iss: self.iss.clone(),
-            role: self.role,
-            acquirers: self.acquirers.clone(),
-            vouches,
         }
     }
 }

@@ -78,7 +78,7 @@ impl Vouches {
         self.allows_ids(inner.merchants.as_deref())
     }
 
-    fn allows_ids(&self, ids: Option<&[String]>) -> Result<(), &'static str> {
+    pub fn allows_ids(&self, ids: Option<&[String]>) -> Result<(), &'static str> {
         let Some(own) = &self.merchants else {
             return Ok(());
         };
@@ -99,6 +99,15 @@ pub struct Grant {
 }
 
 impl Grant {
+    pub fn of(issuer: &Issuer, vouches: &Vouches) -> Self {
+        Self {
+            iss: issuer.iss.clone(),
+            role: issuer.role,
+            acquirers: issuer.acquirers.clone(),
+            vouches: vouches.clone(),
+        }
+    }
+
     /// Whether this delegate may say what an entry says; an entry that names no acquirer gets the delegate that is one.
     pub fn judge(&self, entry: &mut Issuer) -> Result<(), &'static str> {
         if entry.role != Role::Merchant {

@@ -91,9 +91,9 @@ fn certify<'a>(
     for source in answer.sources {
         let signed = |key: &PublicKey| statement.is_signed_by(key);
         match source.grants(&signed, statement.kid(), certificate.iat) {
-            Ok(vouches) => {
+            Ok((grant, _)) => {
                 let mut entry = certificate.entry;
-                source.issuer.grant(vouches).judge(&mut entry)?;
+                grant.judge(&mut entry)?;
                 return Ok(Certified {
                     entry,
                     step: step(&source, certificate.iat, certificate.exp, part),
