@@ -116,7 +116,7 @@ async function modules() {
             groups: [
               {
                 name: 'core',
-                test: /[\\/]src[\\/](package[\\/](module|failure|trust-lists)|clock|once|rank|trust[\\/](lists|source)|wasm[\\/]verify|words|format|widget[\\/](dom|icon-paths)|card[\\/]vouching)/,
+                test: /[\\/]src[\\/](package[\\/](module|failure|trust-lists)|clock|once|rank|trust[\\/](lists|source)|wasm[\\/]verify|words|format|widget[\\/](dom|icon-paths))/,
               },
             ],
           },

@@ -4,14 +4,13 @@
  */
 
 import { dateText } from '../format';
-import type { Report } from '../report';
+import type { Report, Vouching } from '../report';
 import type { Words } from '../words';
 import { chainOf, type Line, type Link } from './chain';
 import { terminalOf, type Fact, type Fingerprint } from './key';
 import { licencesOf, type Licence } from './licence';
 import { phonesOf, type Phones } from './phone';
 import { joined, standingOf, type Standing } from './standing';
-import { vouchingOf, type Vouching } from './vouching';
 
 export interface Card {
   readonly standing: Standing;
@@ -32,7 +31,7 @@ const QUESTIONS = ['contract', 'settlement'] as const;
 
 /** Null where nobody's key was found: then there is no terminal to speak of. */
 export function cardOf(report: Report, words: Words, now: number): Card | null {
-  const vouching = vouchingOf(report);
+  const { vouching } = report;
   if (vouching === null) return null;
   const standing = standingOf(report);
   return {
@@ -50,7 +49,7 @@ export function cardOf(report: Report, words: Words, now: number): Card | null {
 
 /** What the fold is called: a till's key belongs to no one terminal. */
 export function cardTitle(report: Report, words: Words): string | null {
-  const vouching = vouchingOf(report);
+  const { vouching } = report;
   return vouching === null ? null : words.say(`card.title.${deviceOf(vouching)}`);
 }
 
@@ -71,8 +70,7 @@ function answer(report: Report, vouching: Vouching, standing: Standing, words: W
   const registry = root?.name ?? root?.iss ?? words.say('card.unnamed');
   const { revoked } = key;
   if (revoked !== null) {
-    const since = revoked.since === null ? words.say('card.none') : dateText(revoked.since, words.language);
-    add(`card.answer.revoked.${revoked.reason}`, { since, device }, true);
+    add(`card.answer.revoked.${revoked.reason}`, { since: dateText(revoked.since, words.language), device }, true);
   }
   if (voucher !== undefined && voucher !== root) {
     add(`card.answer.${standing}_through`, { registry, voucher: voucher.name ?? voucher.iss ?? '', device, shop });

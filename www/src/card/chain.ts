@@ -1,11 +1,10 @@
 /** The chain from whoever keeps the list down to the key that signed. */
 
 import { dateText } from '../format';
-import type { Profile, Report } from '../report';
+import type { Profile, Report, Voucher, Vouching } from '../report';
 import type { VerdictIcon } from '../widget/icon-paths';
 import type { Words } from '../words';
 import { joined, type Standing } from './standing';
-import type { Voucher, Vouching } from './vouching';
 
 export interface Line {
   readonly text: string;
@@ -98,7 +97,8 @@ function spoken({ by, iat, exp, expired, sequence }: Voucher, words: Words): rea
         ? words.say('card.spoken.list', { date })
         : words.say('card.spoken.numbered', { date, n: sequence });
   if (exp === null) return [plain(where)];
-  const until = words.say(expired ? 'card.spoken.expired' : 'card.spoken.until', { date: dateText(exp, words.language) });
+  const end = by === 'statement' ? 'dated' : expired ? 'expired' : 'until';
+  const until = words.say(`card.spoken.${end}`, { date: dateText(exp, words.language) });
   return [plain(where), { text: until, warn: expired }];
 }
 

@@ -1,10 +1,9 @@
 /** The terminal and its key: numbers to compare, and what the list says of the key's state. */
 
 import { dateText } from '../format';
-import type { Report } from '../report';
+import type { Report, Vouching } from '../report';
 import type { Words } from '../words';
 import { merchantParts } from './merchant-id';
-import type { Vouching } from './vouching';
 
 export interface Fact {
   readonly name: string;
@@ -42,7 +41,7 @@ export function terminalOf(report: Report, vouching: Vouching, words: Words, now
   add('merchants', key.merchants === null ? say('any_merchant') : key.merchants.join(', '));
   add('counter', counter === undefined ? null : String(counter));
   add('state', state(vouching, counter, words), { warn: key.revoked !== null });
-  if (key.revoked !== null && key.revoked.recorded !== null) add('recorded', dateText(key.revoked.recorded, words.language));
+  if (key.revoked !== null) add('recorded', dateText(key.revoked.recorded, words.language));
   if (key.revoked !== null && key.revoked.max_counter !== null) add('last_good', String(key.revoked.max_counter));
   add('window', window(vouching, words, now));
   add('source', say(chain.at(-1)?.by === 'statement' ? 'from_statement' : 'from_list'));
@@ -58,8 +57,8 @@ export function terminalOf(report: Report, vouching: Vouching, words: Words, now
 /** In words, and since when; where a last good number is known, on which side of it this receipt stands. */
 function state({ key: { revoked } }: Vouching, counter: number | undefined, words: Words): string {
   if (revoked === null) return words.say('card.state.none');
-  const said = [words.say(`card.state.${revoked.reason}`)];
-  if (revoked.since !== null) said.push(words.say('card.state.since', { date: dateText(revoked.since, words.language) }));
+  const since = words.say('card.state.since', { date: dateText(revoked.since, words.language) });
+  const said = [words.say(`card.state.${revoked.reason}`), since];
   if (revoked.max_counter !== null && counter !== undefined) {
     said.push(words.say(counter > revoked.max_counter ? 'card.state.above' : 'card.state.below'));
   }

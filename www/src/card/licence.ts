@@ -1,17 +1,14 @@
 /** Licences of acquirers: what the list says, when that was looked up, and never our own word for it. */
 
-import type { Profile } from '../report';
+import type { Profile, Vouching } from '../report';
 import type { Words } from '../words';
 import type { Fact } from './key';
 import type { Standing } from './standing';
-import type { Vouching } from './vouching';
 
 export interface Licence {
   readonly holder: string;
   readonly facts: readonly Fact[];
 }
-
-type Noted = NonNullable<Profile['licence']> & { readonly as_of?: string };
 
 export function licencesOf({ chain, acquirers }: Vouching, standing: Standing, words: Words, now: number): readonly Licence[] {
   // A shop's own domain, or this page, is nobody to ask about an acquirer's licence.
@@ -21,13 +18,13 @@ export function licencesOf({ chain, acquirers }: Vouching, standing: Standing, w
   );
   const holders = new Map([...vouchers, ...acquirers].map((holder) => [holder.iss, holder] as const));
   return [...holders.values()].flatMap(({ name, profile }) => {
-    const licence: Noted | undefined = profile?.licence;
+    const licence = profile?.licence;
     if (licence === undefined) return [];
     return [{ holder: profile?.legal_name ?? name, facts: facts(licence, words, now) }];
   });
 }
 
-function facts(licence: Noted, words: Words, now: number): readonly Fact[] {
+function facts(licence: NonNullable<Profile['licence']>, words: Words, now: number): readonly Fact[] {
   const over = past(licence.expires, now);
   const rows: readonly (readonly [name: string, value: string | undefined, warn?: boolean])[] = [
     ['number', licence.number],

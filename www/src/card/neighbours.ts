@@ -1,7 +1,6 @@
 /** Two receipts of one terminal, side by side: do their numbers and links fit together? */
 
 import type { Check, Params, Report } from '../report';
-import { vouchingOf } from './vouching';
 
 /** What the page lends to whoever compares: its verifier with the lists in use, and receipts that the user has kept open. */
 export interface Desk {
@@ -15,8 +14,8 @@ export interface Desk {
 }
 
 /** What was found, most telling first. */
-const FOUND = ['number_signed_twice', 'chain_broken', 'chain_holds'] as const;
-export type Finding = (typeof FOUND)[number] | 'same' | 'other_key' | 'apart' | 'too_large';
+const FOUND = ['number_signed_twice', 'chain_broken', 'chain_holds', 'chain_unlinked'] as const;
+export type Finding = (typeof FOUND)[number] | 'same' | 'other_terminal' | 'apart' | 'too_large';
 
 export type Comparison =
   /** The other one did not verify: its own reason, and nothing of its content. */
@@ -36,7 +35,7 @@ export function compare(desk: Desk, input: string, report: Report, texts: readon
   const params = numbers(report, other);
   const alone = (finding: Finding): Comparison => ({ kind: 'found', finding, params, both: null, other });
   if (other.digest === report.digest) return alone('same');
-  if (keyOf(other) !== keyOf(report)) return alone('other_key');
+  if (!sameTerminal(report, other)) return alone('other_terminal');
   const both = `${desk.dossier(input)}~${desk.dossier(brought)}`;
   const { report: together } = desk.judge([both]);
   if (together.digest !== report.digest) return alone('too_large');
@@ -44,13 +43,15 @@ export function compare(desk: Desk, input: string, report: Report, texts: readon
   return { kind: 'found', finding: check?.finding ?? 'apart', params: { ...params, ...check?.params }, both, other };
 }
 
-/** Whether a kept receipt is another one of this key. */
+/** Whether a kept receipt is another one of this terminal. */
 export function isNeighbour(report: Report, other: Report): boolean {
-  return other.outcome === 'verified' && other.digest !== report.digest && keyOf(other) === keyOf(report);
+  return other.outcome === 'verified' && other.digest !== report.digest && sameTerminal(report, other);
 }
 
-function keyOf(report: Report): string | null {
-  return vouchingOf(report)?.key.thumbprint ?? null;
+/** A terminal may have had another key before. */
+function sameTerminal(a: Report, b: Report): boolean {
+  const id = ({ receipt }: Report): string | undefined => receipt?.terminal?.id;
+  return a.receipt?.iss === b.receipt?.iss && id(a) === id(b);
 }
 
 function telling({ checks }: Report): { readonly finding: Finding; readonly params: Params } | null {

@@ -1,10 +1,9 @@
 /** Whom to ring: numbers that the list's maker gave, never one that came with the receipt. */
 
 import { telephone } from '../format';
-import type { Report } from '../report';
+import type { Report, Vouching } from '../report';
 import type { Words } from '../words';
 import type { Standing } from './standing';
-import type { Vouching } from './vouching';
 
 export interface Phone {
   readonly who: string;

@@ -7,10 +7,10 @@ export type Standing = 'registry' | 'user' | 'domain' | 'sample' | 'host';
 
 /** Keys that the page brought are the weakest of all, whatever their list calls itself. */
 export function standingOf({ trust }: Report): Standing {
-  const provenance: string = trust.provenance;
+  const { provenance } = trust;
   if (provenance === 'host') return 'host';
   if (trust.sample) return 'sample';
-  return provenance === 'user' || provenance === 'domain' ? provenance : 'registry';
+  return provenance === 'pinned' ? 'registry' : provenance;
 }
 
 /** Names in one sentence, as the language joins them. */

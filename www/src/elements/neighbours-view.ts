@@ -13,8 +13,9 @@ const SIGN: Readonly<Record<Finding, IconName>> = {
   number_signed_twice: 'conflict',
   chain_broken: 'conflict',
   chain_holds: 'pass',
+  chain_unlinked: 'info',
   same: 'info',
-  other_key: 'info',
+  other_terminal: 'info',
   apart: 'info',
   too_large: 'info',
 };
@@ -102,7 +103,7 @@ export class NeighboursView extends LitElement {
     this.kept = this.#others();
   }
 
-  /** Those of the kept receipts that this key signed. */
+  /** Those of the kept receipts that are this terminal's. */
   #others(): readonly Kept[] | null {
     const { desk, report } = this;
     const dossiers = desk.kept(report.signers[0]?.name ?? '');

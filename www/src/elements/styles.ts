@@ -231,8 +231,8 @@ export const folds = css`
     margin-bottom: 0.5rem;
   }
 
-  summary > h2 {
-    flex: none;
+  summary > :is(h2, h3) {
+    flex: 0 1 auto;
   }
 
   summary:hover {

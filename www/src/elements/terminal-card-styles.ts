@@ -15,11 +15,6 @@ export const styles = [
       color: var(--accent);
     }
 
-    /* Beside the icon, in several lines where it has to be. */
-    .card > summary > h2 {
-      flex: 0 1 auto;
-    }
-
     .body,
     .part {
       display: grid;
@@ -197,7 +192,6 @@ export const styles = [
     }
 
     .inner > summary > h3 {
-      flex: 0 1 auto;
       font-size: 1rem;
     }
 
@@ -231,10 +225,12 @@ export const styles = [
       font-weight: 400;
     }
 
+    /* Four to a line where there is room. */
     .groups {
-      display: grid;
-      grid-template-columns: repeat(4, max-content);
+      display: flex;
+      flex-wrap: wrap;
       gap: 0.125rem 0.875rem;
+      max-width: calc(16ch + 2.75rem);
       font-family: var(--mono);
       font-size: 0.9375rem;
     }

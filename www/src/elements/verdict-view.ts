@@ -1,7 +1,6 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Desk } from '../card/neighbours';
-import { vouchingOf } from '../card/vouching';
 import { telephone } from '../format';
 import type { Words } from '../i18n';
 import type { Report, Signer } from '../report';
@@ -41,7 +40,7 @@ export class VerdictView extends LitElement {
       <div class="layout wide">
         <div class="rest">
           ${this.head()}
-          ${vouchingOf(report) === null
+          ${report.vouching === null
             ? nothing
             : html`<terminal-card .language=${words.language} .report=${report} .input=${input} .desk=${this.desk}></terminal-card>`}
           ${receipt === null

@@ -3,7 +3,6 @@
  * stands around it, not take it away from a verdict. Everything that has a part stands in a frame that it cannot leave (see widget.css).
  */
 
-import { vouchingOf } from '../card/vouching';
 import { toneOf } from '../elements/tone';
 import { timeText } from '../format';
 import type { CheckOutcome, Report } from '../report';
@@ -129,7 +128,7 @@ function notes(report: Report, words: Words): HTMLElement | null {
 
 /** Who stands behind the terminal; what that needs is fetched on the press. */
 function vouching(report: Report, words: Words): HTMLElement | null {
-  if (vouchingOf(report) === null) return null;
+  if (report.vouching === null) return null;
   const body = h('div', {}, h('span', { class: 'wheel' }));
   const unfold = async (): Promise<void> => {
     const { terminalCard } = await import('./terminal-card');
