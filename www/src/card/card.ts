@@ -72,9 +72,8 @@ function answer(report: Report, vouching: Vouching, standing: Standing, words: W
   if (revoked !== null) {
     add(`card.answer.revoked.${revoked.reason}`, { since: dateText(revoked.since, words.language), device }, true);
   }
-  if (voucher !== undefined && voucher !== root) {
-    add(`card.answer.${standing}_through`, { registry, voucher: voucher.name ?? voucher.iss ?? '', device, shop });
-  } else add(`card.answer.${standing}`, { registry, device, shop, iss: root?.iss ?? '' });
+  const names = { registry, voucher: voucher?.name ?? voucher?.iss ?? '', device, shop, iss: root?.iss ?? '' };
+  add(chain.length > 1 ? `card.answer.${standing}_through` : `card.answer.${standing}`, names);
   if (standing === 'host' || standing === 'sample') add(`card.answer.${standing}_why`);
   // An acquirer that the shop or the page names itself is no answer to who is behind them.
   if (standing === 'domain' || standing === 'host' || acquirers.length === 0) add('card.answer.no_acquirer');
