@@ -166,9 +166,13 @@ for (const locale of ['zh-CN', 'en']) {
   }
 }
 
-test('on paper the whole card stands open', async ({ page }) => {
+test('on paper it stands where the reader has opened it, with all that is in it', async ({ page }) => {
   await answered(page, listed());
   await expect(page.locator('about-build')).toBeAttached();
+  await page.emulateMedia({ media: 'print' });
+  await expect(card(page)).toBeHidden();
+  await page.emulateMedia({ media: null });
+  await page.getByText('Who vouches for this terminal?').click();
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   await page.emulateMedia({ media: 'print' });
   for (const shown of [page.getByText('Registry', { exact: true }), page.getByText(ACQUIRER_PHONE), page.getByText('Z1234567890123')]) await expect(shown.first()).toBeVisible();

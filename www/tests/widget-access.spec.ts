@@ -72,7 +72,7 @@ test('the badge opens by keyboard, and everything to press is 44 pixels or more'
   await page.setViewportSize({ width: 360, height: 740 });
   const shop = await host({ '/': pageWith(widget(`view="badge" receipt="${receipts[0] ?? ''}"`) + widget('')) }, { folder: PACKAGE });
   await page.goto(shop.origin);
-  await expect(page.locator('summary')).toBeVisible();
+  await expect(page.locator('.badge > summary')).toBeVisible();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.locator('.badge .facts')).toBeVisible();

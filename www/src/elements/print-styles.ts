@@ -21,8 +21,13 @@ export const printed = css`
     }
 
     .wide .verdict,
+    .wide terminal-card,
     .wide fold-view {
       grid-column: 1 / -1;
+    }
+
+    .wide terminal-card {
+      order: 1;
     }
 
     .wide receipt-view {

@@ -281,6 +281,10 @@ export const styles = [
         margin-bottom: 0.75rem;
       }
 
+      .card:not([open]) {
+        display: none;
+      }
+
       .answer,
       .node {
         border-color: #000 !important;

@@ -13,7 +13,7 @@ import type { Words } from '../words';
 import { icon } from './icons';
 import { styles } from './terminal-card-styles';
 
-/** Who stands behind the terminal: closed at first, a few plain lines on a press, everything else on another. */
+/** Who stands behind the terminal: closed at first, a few plain lines on a press, everything else on another. Printed, all of it, where it is open. */
 @customElement('terminal-card')
 export class TerminalCard extends LitElement {
   static override styles = styles;
@@ -36,7 +36,7 @@ export class TerminalCard extends LitElement {
     const card = cardOf(report, words, nowSeconds());
     if (title === null || card === null) return nothing;
     return html`
-      <details class="card" data-print data-fold="vouching" data-standing=${card.standing}>
+      <details class="card" data-fold="vouching" data-standing=${card.standing}>
         <summary>
           ${icon('list', 22)}
           <h2>${title}</h2>
