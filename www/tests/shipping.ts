@@ -4,7 +4,6 @@ import type { Page } from '@playwright/test';
 import { REGISTRY, Signer, type Claims } from './issuer';
 
 export async function shipping(page: Page, list: Claims): Promise<void> {
-  await page.route(/\/samples\/trust\.json$/, (route) => route.fulfill({ json: list }));
   const registry = new Signer(REGISTRY);
   const pins = { version: 1, registries: [{ iss: REGISTRY, keys: [registry.jwk({ role: 'registry' })] }] };
   await page.route(/\/snapshot-[\w-]+\.json$/, (route) => route.fulfill({ json: { pins, lists: [registry.sign('receipt-trust+jwt', list)] } }));
