@@ -240,6 +240,10 @@ fn what_would_not_hold_is_never_written() {
             "iss_mismatch",
         ),
         (
+            "trust add --key till.pub.json --name X --party X list.jwt",
+            "file_invalid",
+        ),
+        (
             "trust revoke --kid nobody --reason stolen --since 2026-11-20T18:00:00Z trust.json",
             "key_unknown",
         ),

@@ -21,6 +21,14 @@ pub struct ListFile {
 impl ListFile {
     pub fn open(path: &Path) -> Result<Self, Failure> {
         let name = path.display().to_string();
+        let signed = std::fs::read(path).is_ok_and(|b| b.starts_with(b"eyJ"));
+        if signed {
+            return Err(Failure::coded(
+                "file_invalid",
+                format_args!("{name}: a signed list cannot be edited"),
+                "edit the JSON that it was made from; where that is lost: receipt trust show --json LIST.jwt > TRUST.json",
+            ));
+        }
         Self::from_object(path, source::read_object(&name)?)
     }
 
