@@ -144,13 +144,18 @@ impl Revocation {
         )
     }
 
-    /// The one that allows less: doubt before none, then the earlier.
+    /// What allows no more than either: doubt before none, the earlier time, the lower number.
     fn stricter(self, other: Self) -> Self {
         let rank = |r: &Self| (!r.casts_doubt(), r.since);
-        if rank(&other) < rank(&self) {
-            other
-        } else {
-            self
+        let (first, second) = match rank(&other) < rank(&self) {
+            true => (other, self),
+            false => (self, other),
+        };
+        let counters = first.max_counter.into_iter().chain(second.max_counter);
+        Self {
+            since: first.since.min(second.since),
+            max_counter: counters.min(),
+            ..first
         }
     }
 }

@@ -43,7 +43,14 @@ fn read_claims(c: &mut Claims) -> Option<Certificate> {
     let party = c.may("party", &claims::text(64));
     let acquirers = c.may("acquirers", &claims::list_of(64, claims::origin));
     let profile = c.inner("profile", read::profile);
-    let key = c.need_inner("key", |c| read::key(c, Role::Merchant));
+    let key = c.need_inner("key", |c| {
+        let key = read::key(c, Role::Merchant)?;
+        if key.revoked.is_some() {
+            // A list takes keys back. Who vouches for one does not.
+            c.fault(claims::INVALID, "revoked");
+        }
+        Some(key)
+    });
     let (iat, exp, mut key, iss) = (iat?, exp?, key?, subject?);
     // The statement's window tests what the receipt claims: paper outlives every certificate.
     key.not_before = key.not_before.or(Some(iat));

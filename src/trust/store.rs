@@ -7,8 +7,9 @@ use alloc::vec::Vec;
 
 use super::list::{Facts, MAX_BYTES, TrustList, lint};
 use super::vouching::{Grant, MAX_DEPTH, Vouched, Voucher};
-use super::{Issuer, Pins, Revocation, TrustError, TrustedKey, WithdrawnReceipt};
+use super::{Issuer, Pins, TrustError, TrustedKey, WithdrawnReceipt};
 use crate::key::PublicKey;
+use crate::order::sorted;
 use crate::origin::Origin;
 use crate::statement::{Digest, Envelope, StatementType};
 use crate::time::Time;
@@ -78,6 +79,15 @@ impl Listed {
             Provenance::User => 1,
             Provenance::Domain => 2,
         }
+    }
+
+    /// Whether it may take back what `other` vouches for: as far as its signer may speak of those merchants, and what no page brought or everybody can sign
+    /// for also beyond its own root.
+    fn may_revoke(&self, other: &Self, merchants: Option<&[String]>) -> bool {
+        let chosen = matches!(self.provenance, Provenance::Pinned | Provenance::User);
+        let grant = self.grant.as_ref();
+        (self.root == other.root || (chosen && !self.sample))
+            && grant.is_none_or(|g| g.vouches.allows_ids(merchants).is_ok())
     }
 
     /// Whether it stands below a list of this delegate, or, where none is named, below any root.
@@ -382,6 +392,17 @@ impl Source<'_> {
         self.listed.provenance
     }
 
+    /// The withdrawal of a receipt that `signer` vouches for.
+    pub fn withdrawal(
+        &self,
+        id: &str,
+        signer: &Source,
+        merchants: &[String],
+    ) -> Option<&WithdrawnReceipt> {
+        let found = self.issuer.withdrawn.iter().find(|w| w.id == id);
+        found.filter(|_| self.listed.may_revoke(signer.listed, Some(merchants)))
+    }
+
     /// What this party may grant with a statement of its own signed at `iat`, and the key that signed it.
     pub fn grants(
         &self,
@@ -437,14 +458,14 @@ pub(crate) struct Answer<'a> {
     pub sources: Vec<Source<'a>>,
     /// Why somebody who vouches for this `iss` does not count, where nobody else does.
     pub refusal: Option<&'static str>,
-    pub withdrawn: Vec<WithdrawnReceipt>,
 }
 
 impl TrustStore {
     /// Asks the lists, the highest-ranked root that names `iss` alone: what a lower one says about it does not matter. Its own entry says who that is;
-    /// keys may come from those whom it lets vouch.
+    /// keys may come from those whom it lets vouch. Keys that travel answer for themselves: nobody silences a list by gluing one to a receipt.
     pub(crate) fn answer<'a>(&'a self, iss: &Origin, certified: &[Certified<'a>]) -> Answer<'a> {
         let mut refusal = None;
+        let mut answer = Answer::default();
         for root in self.lists.iter().filter(|l| l.grant.is_none()) {
             let mut own = None;
             let mut sources = Vec::new();
@@ -457,10 +478,8 @@ impl TrustStore {
                     Some(Ok(entry)) => entry,
                     // A root that names it badly names it all the same: no lower one answers in its place.
                     Some(Err(_)) if listed.grant.is_none() => {
-                        return Answer {
-                            refusal: Some("entry_invalid"),
-                            ..Answer::default()
-                        };
+                        answer.refusal = Some("entry_invalid");
+                        return answer;
                     }
                     Some(Err(_)) => {
                         reject("entry_invalid");
@@ -482,6 +501,7 @@ impl TrustStore {
                     statement: None,
                 });
             }
+            let names = !sources.is_empty();
             let travelled = certified.iter().filter(|c| c.entry.iss == *iss);
             sources.extend(
                 travelled
@@ -495,14 +515,15 @@ impl TrustStore {
             if let Some(own) = &own {
                 sources.retain_mut(|source| describe(source, own));
             }
-            if !sources.is_empty() {
-                return settle(sources);
+            answer.sources.append(&mut sources);
+            if names {
+                settle(&mut answer.sources);
+                return answer;
             }
         }
-        Answer {
-            refusal,
-            ..Answer::default()
-        }
+        settle(&mut answer.sources);
+        answer.refusal = refusal;
+        answer
     }
 
     /// Who dates receipts: roots that somebody chose say so, and examples date examples alone.
@@ -529,30 +550,30 @@ fn describe(source: &mut Source, own: &Issuer) -> bool {
     own.role == Role::Merchant
 }
 
-/// A key that anybody in the chain revoked is revoked wherever else it is listed.
-fn settle(mut sources: Vec<Source>) -> Answer {
-    let mut revoked: Vec<([u8; 32], Revocation)> = Vec::new();
-    let mut withdrawn = Vec::new();
-    for source in &mut sources {
-        withdrawn.append(&mut source.issuer.withdrawn);
+/// A key that one of them revoked is revoked wherever else it is listed.
+fn settle(sources: &mut [Source]) {
+    let mut revoked = Vec::new();
+    for source in sources.iter() {
         for key in &source.issuer.keys {
             if let Some(revocation) = &key.revoked {
-                revoked.push((key.x, revocation.clone()));
+                revoked.push((key.x, revocation.clone(), source.listed));
             }
         }
     }
-    let keys = sources.iter_mut().flat_map(|s| &mut s.issuer.keys);
-    for key in keys {
-        for (_, other) in revoked.iter().filter(|(x, _)| *x == key.x) {
-            key.revoked = Some(match key.revoked.take() {
-                Some(own) => own.stricter(other.clone()),
-                None => other.clone(),
-            });
+    // Sorted, because a provider may have thousands of both.
+    let revoked = sorted(revoked, &|a, b| a.0 < b.0);
+    for source in sources {
+        for key in &mut source.issuer.keys {
+            let same = revoked.partition_point(|(x, ..)| *x < key.x);
+            let same = revoked.iter().skip(same).take_while(|(x, ..)| *x == key.x);
+            for (_, other, by) in same {
+                if by.may_revoke(source.listed, key.merchants.as_deref()) {
+                    key.revoked = Some(match key.revoked.take() {
+                        Some(own) => own.stricter(other.clone()),
+                        None => other.clone(),
+                    });
+                }
+            }
         }
-    }
-    Answer {
-        sources,
-        refusal: None,
-        withdrawn,
     }
 }

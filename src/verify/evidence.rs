@@ -277,11 +277,12 @@ fn acquirer_vouches(subject: &Subject, counted: &[&Stated]) -> Option<Check> {
 
 fn withdrawn(subject: &Subject, context: &Context) -> Option<WithdrawnReceipt> {
     let answer = context.roster.answer(&subject.signer.issuer().iss)?;
-    if answer.withdrawn.is_empty() {
-        return None;
-    }
     let id = receipt_id(subject.statement);
-    answer.withdrawn.iter().find(|w| w.id == id).cloned()
+    let merchants = core::slice::from_ref(&subject.receipt.merchant.id);
+    let mut sources = answer.sources.iter();
+    sources
+        .find_map(|s| s.withdrawal(&id, subject.signer.source, merchants))
+        .cloned()
 }
 
 fn evidence_of(level: Level, signer: Authentic, at: Time) -> Evidence {
