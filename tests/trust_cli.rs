@@ -119,6 +119,13 @@ fn an_expired_list_says_how_old_it_is() {
     assert_eq!(report["ages"]["trust_list_expired"], true);
     let text = desk.ok(&format!("verify --lang en {later}"));
     assert!(text.contains("is 365 days old"), "{text}");
+    // A script cannot read that note.
+    let require = |now: &str| {
+        let line = format!("verify {ROOT} --delegate merchants.jwt --require E1 --now {now} e1");
+        desk.run(&line).status.code()
+    };
+    assert_eq!(require("2026-12-22T08:59:59Z"), Some(0));
+    assert_eq!(require("2026-12-22T09:00:01Z"), Some(1));
 }
 
 #[test]

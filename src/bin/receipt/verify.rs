@@ -26,7 +26,7 @@ Examples:
   pbpaste | receipt verify --trust trust.json -
 
 Exit code 0 says that the signature of every receipt verified and every requirement was met; what it does not say stands in the \
-report. Scripts that release goods want --require sale,approved,E2.";
+report. Scripts that release goods want --require sale,approved,E2; under an expired list no requirement is met.";
 
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
