@@ -83,6 +83,10 @@ fn witnessed(receipt: &str, at: u64) -> String {
 
 /// A proof that the receipt is the second of three in the log, cosigned at `at` or not at all.
 fn logged(receipt: &str, at: Option<u64>) -> String {
+    logged_by(receipt, at, &cosigner())
+}
+
+fn logged_by(receipt: &str, at: Option<u64>, cosigner: &SecretKey) -> String {
     let digest = *Statement::parse(receipt).unwrap().digest().as_bytes();
     let leaves = [
         merkle::leaf(b"a"),
@@ -100,7 +104,7 @@ fn logged(receipt: &str, at: Option<u64>) -> String {
     };
     note.sign(LOG, &log_key()).unwrap();
     if let Some(at) = at {
-        note.cosign(COSIGNER, &cosigner(), time(at)).unwrap();
+        note.cosign(COSIGNER, cosigner, time(at)).unwrap();
     }
     let proof = LogProof {
         index: 1,
@@ -371,4 +375,58 @@ fn a_witness_that_saw_it_too_early_or_not_yet_is_said() {
         let report = check_under(&witnessed(&receipt, at), &store);
         assert!(has(&report, "witness_time", CheckOutcome::Warn));
     }
+}
+
+#[test]
+fn the_order_of_parts_dates_nothing_and_undates_nothing() {
+    let receipt = issue(&sale());
+    let at = |iat: u64| {
+        let changes = format!(r#"{{"iat":{iat}}}"#);
+        status(&receipt, &acquirer(), Event::Approved, 1, &changes)
+    };
+    // An acquirer's answer to a retry after the theft does not take the place of its first one.
+    let (early, late) = (at(EVENT + 1), at(SINCE + 1));
+    for statuses in [format!("{early}~{late}"), format!("{late}~{early}")] {
+        let report = check_under(&format!("{receipt}~{statuses}"), &store());
+        assert_eq!(
+            (report.code, report.level),
+            ("acquirer_approved", Level::E2)
+        );
+    }
+    // Nor does the thief's own successor take the place of the one that somebody saw.
+    let next = successor(&receipt);
+    let previous = Statement::parse(&receipt).unwrap().digest().to_previous();
+    let forged = issue(&sale_with(&format!(
+        r#"{{"number":"f","iat":1795340150,"terminal":{{"counter":48214,"previous":"{previous}"}}}}"#
+    )));
+    let changes = r#"{"iat":1795340160,"at":1795340155}"#;
+    let seen = status(&next, &acquirer(), Event::Approved, 1, changes);
+    for receipts in [format!("{next}~{forged}"), format!("{forged}~{next}")] {
+        let report = check_under(&format!("{receipt}~{receipts}~{seen}"), &store());
+        assert_eq!((report.code, report.level), ("terminal_signed", Level::E1));
+    }
+}
+
+#[test]
+fn a_lower_list_gives_a_witness_of_a_higher_one_no_other_key() {
+    let receipt = issue(&sale());
+    let other = SecretKey::from_seed(&[92; 32]);
+    let json = registry::list(
+        "https://user.example",
+        1,
+        "",
+        &[format!(
+            r#"{{"iss":"{WITNESS}","name":"Witness W","role":"witness","party":"WIT","keys":[],"note_keys":["{}"]}}"#,
+            note_key(COSIGNER, NoteKeyType::Cosignature, &other),
+        )],
+    )
+    .to_text();
+    let mut store = store();
+    store
+        .add_bare(json.as_bytes(), receipt_verifier::Provenance::User)
+        .unwrap();
+    let report = check_under(&logged_by(&receipt, Some(SINCE - 1), &other), &store);
+    assert_eq!((report.code, report.level), ("key_withdrawn", Level::E0));
+    let report = check_under(&logged(&receipt, Some(SINCE - 1)), &store);
+    assert_eq!(report.code, "terminal_signed");
 }

@@ -200,3 +200,85 @@ fn a_key_statement_revokes_nothing() {
     );
     assert_eq!(ignored_codes(&report), ["member_invalid"]);
 }
+
+fn with_acquirer() -> TrustStore {
+    let mut store = TrustStore::new();
+    let shop = shop_entry(&format!(r#","acquirers":["{}"]"#, world::ACQUIRER));
+    let rogue = identity(60, "https://rogue.example", Role::Acquirer, None);
+    let rogue = format!(
+        r#"{{"iss":"https://rogue.example","name":"R","role":"acquirer","party":"R","keys":[{}]}}"#,
+        jwk(&rogue)
+    );
+    add(
+        &mut store,
+        &root(&[
+            acquirer_entry(&for_shop()),
+            registry::witness_entry(),
+            rogue,
+            shop,
+        ]),
+    )
+    .unwrap();
+    store
+}
+
+fn witnessed_at(receipt: &str, at: u64) -> String {
+    let statement = Statement::parse(receipt).unwrap();
+    receipt_verifier::issue::witness(time(at), &statement, &witness()).unwrap()
+}
+
+#[test]
+fn a_witness_is_heard_once_and_crowds_out_no_status() {
+    let receipt = issue(&sale());
+    let status = world::status(
+        &receipt,
+        &world::acquirer(),
+        receipt_verifier::Event::Approved,
+        1,
+        "{}",
+    );
+    let word = witnessed_at(&receipt, world::EVENT);
+    let mut dossier = receipt.clone();
+    for at in 0..20 {
+        // The same word again and again, and other words of the same witness.
+        dossier = format!(
+            "{dossier}~{word}~{}",
+            witnessed_at(&receipt, world::EVENT + at)
+        );
+    }
+    let report = check_under(&format!("{dossier}~{status}"), &with_acquirer());
+    assert_eq!(
+        (report.code, report.level),
+        ("acquirer_approved", Level::E2)
+    );
+    assert_eq!(report.witnesses.len(), 1);
+    // By its earliest word, wherever that stands.
+    let late = witnessed_at(&receipt, world::EVENT + 60);
+    for words in [format!("{late}~{word}"), format!("{word}~{late}")] {
+        let report = check_under(&format!("{receipt}~{words}"), &with_acquirer());
+        assert_eq!(report.witnesses.len(), 1);
+        assert_eq!(report.witnesses[0].at, Some(time(world::EVENT)));
+    }
+}
+
+#[test]
+fn an_acquirer_that_the_shop_does_not_have_crowds_out_no_status() {
+    let receipt = issue(&sale());
+    let rogue = identity(60, "https://rogue.example", Role::Acquirer, None);
+    let of = |identity, sequence| {
+        world::status(
+            &receipt,
+            identity,
+            receipt_verifier::Event::Approved,
+            sequence,
+            "{}",
+        )
+    };
+    let junk: Vec<String> = (1..30).map(|n| of(&rogue, n)).collect();
+    let dossier = format!("{receipt}~{}~{}", junk.join("~"), of(&world::acquirer(), 1));
+    let report = check_under(&dossier, &with_acquirer());
+    assert_eq!(
+        (report.code, report.level),
+        ("acquirer_approved", Level::E2)
+    );
+}

@@ -118,17 +118,23 @@ impl TrustList {
 
     /// The entry for an `iss`, found by halving, read now. An entry that breaks a rule vouches for nobody.
     pub fn issuer(&self, iss: &Origin) -> Option<Result<Issuer, Fault>> {
-        let at = self
-            .index
-            .binary_search_by(|(i, _)| i.as_str().cmp(iss.as_str()))
-            .ok()?;
-        let (_, range) = self.index.get(at)?;
+        let (_, range) = self.index.get(self.position(iss)?)?;
         Some(self.entry(range))
     }
 
     /// Who is listed.
     pub fn origins(&self) -> impl Iterator<Item = &str> {
         self.index.iter().map(|(iss, _)| iss.as_str())
+    }
+
+    pub(super) fn names(&self, iss: &Origin) -> bool {
+        self.position(iss).is_some()
+    }
+
+    fn position(&self, iss: &Origin) -> Option<usize> {
+        self.index
+            .binary_search_by(|(i, _)| i.as_str().cmp(iss.as_str()))
+            .ok()
     }
 
     pub(super) fn witnesses(&self) -> impl Iterator<Item = Issuer> {

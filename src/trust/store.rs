@@ -528,12 +528,15 @@ impl TrustStore {
 
     /// Who dates receipts: roots that somebody chose say so, and examples date examples alone.
     pub(crate) fn witnesses(&self, for_sample: bool) -> impl Iterator<Item = Issuer> {
-        self.lists
-            .iter()
-            .filter(|l| l.grant.is_none())
-            .filter(|l| matches!(l.provenance, Provenance::Pinned | Provenance::User))
-            .filter(move |l| for_sample || !l.sample)
-            .flat_map(|l| l.list.witnesses())
+        let roots = || self.lists.iter().filter(|l| l.grant.is_none());
+        roots()
+            .enumerate()
+            .filter(|(_, l)| matches!(l.provenance, Provenance::Pinned | Provenance::User))
+            .filter(move |(_, l)| for_sample || !l.sample)
+            .flat_map(move |(at, l)| {
+                let named = move |w: &Issuer| roots().take(at).any(|l| l.list.names(&w.iss));
+                l.list.witnesses().filter(move |w| !named(w))
+            })
     }
 }
 

@@ -69,17 +69,17 @@ pub fn by_successor(
     since: Time,
     checks: &mut Vec<Check>,
 ) -> bool {
-    let Some(next) = neighbours.successor(subject) else {
-        return false;
+    let is_dated = |next: &Subject| {
+        let by_status = parts.iter().enumerate().any(|(part, parsed)| {
+            let Ok(statement) = parsed else { return false };
+            statement.typ() == StatementType::Status
+                && stated::judge(statement, next, context, part)
+                    .is_ok_and(|one| one.status.iat < since && stated::dates(&one, next))
+        });
+        by_status || Witnesses::of(next, parts, dossier, context).date_before(since)
     };
-    let by_status = parts.iter().enumerate().any(|(part, parsed)| {
-        let Ok(statement) = parsed else { return false };
-        statement.typ() == StatementType::Status
-            && stated::judge(statement, next, context, part)
-                .is_ok_and(|one| one.status.iat < since && stated::dates(&one, next))
-    });
-    let dated = by_status || Witnesses::of(next, parts, dossier, context).date_before(since);
-    if dated {
+    let next = neighbours.successors(subject).find(|next| is_dated(next));
+    if let Some(next) = next {
         let counter = next.receipt.terminal.as_ref().map_or(0, |t| t.counter);
         checks.push(Check {
             code: "dated_by_successor",
@@ -87,5 +87,5 @@ pub fn by_successor(
             params: Params::default().number("number", counter.cast_signed()),
         });
     }
-    dated
+    next.is_some()
 }

@@ -227,22 +227,30 @@ fn place<'a>(
     {
         return Err("duplicate");
     }
-    // The receipt is a part too.
-    let full = out.stated.len() + out.neighbours.len() + out.witnesses.len() + 1 >= MAX_PARTS;
+    // The receipt is a part too. Neighbours and witnesses take no place from statuses, nor do those that weigh nothing from those that do.
+    let full = |len: usize| len + 1 >= MAX_PARTS;
     match statement.typ() {
         StatementType::Status => {
-            let one = stated::judge(statement, subject, context, part)?;
-            // An acquirer that answers a retry signs the same event again, at another time.
-            if out.stated.iter().any(|s| s.repeats(&one)) {
-                return Err("duplicate");
+            let mut one = stated::judge(statement, subject, context, part)?;
+            one.counts = stated::dependence(&one, subject).is_none();
+            // An acquirer that answers a retry signs the same event again, at another time. The first one dates it.
+            if let Some(first) = out.stated.iter_mut().find(|s| s.repeats(&one)) {
+                if first.status.iat <= one.status.iat {
+                    return Err("duplicate");
+                }
+                let part = core::mem::replace(first, one).part;
+                let code = "duplicate";
+                out.ignored.push(IgnoredPart { part, code });
+                return Ok(());
             }
-            if full {
+            let alike = out.stated.iter().filter(|s| s.counts == one.counts);
+            if full(alike.count()) {
                 return Err("too_many_parts");
             }
             out.stated.push(one);
             Ok(())
         }
-        _ if full => Err("too_many_parts"),
+        _ if full(out.neighbours.len() + out.witnesses.len()) => Err("too_many_parts"),
         StatementType::Receipt => out.neighbours.add(statement, part, subject, context),
         StatementType::Witness => out.witnesses.add_statement(statement, subject, context),
         StatementType::Key => match context.roster.key_statement(part) {

@@ -78,9 +78,9 @@ impl<'a> Neighbours<'a> {
         out
     }
 
-    /// The receipt after the subject, which names the subject's digest.
-    pub fn successor(&self, subject: &Subject) -> Option<&Subject<'a>> {
-        self.found.iter().find(|next| {
+    /// Receipts after the subject that name the subject's digest. A thief may have signed one beside the genuine one.
+    pub fn successors(&self, subject: &Subject) -> impl Iterator<Item = &Subject<'a>> {
+        self.found.iter().filter(move |next| {
             counter(next) > counter(subject) && matches!(link(subject, next), Link::Holds)
         })
     }

@@ -107,7 +107,8 @@ pub fn independent(
     differences.is_empty()
 }
 
-fn dependence(one: &Stated, subject: &Subject) -> Option<&'static str> {
+/// Why it would add nothing to the shop's own word.
+pub fn dependence(one: &Stated, subject: &Subject) -> Option<&'static str> {
     let acquirers = &subject.signer.issuer().acquirers;
     let code = independence::dependence(subject.signer, one.signer);
     match code {

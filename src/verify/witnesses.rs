@@ -79,9 +79,26 @@ impl Witnesses {
             return Err(code);
         }
         let at = read.and_then(Result::ok).map(|seen| seen.at);
-        self.found
-            .push(entry(WitnessedBy::Statement, signer.issuer(), at));
-        Ok(())
+        self.hear(entry(WitnessedBy::Statement, signer.issuer(), at))
+    }
+
+    /// Each witness once, by its earliest word: the same one many times is not many witnesses.
+    fn hear(&mut self, entry: WitnessEntry) -> Result<(), &'static str> {
+        let alike = |w: &&mut WitnessEntry| {
+            w.by == entry.by && w.iss == entry.iss && w.origin == entry.origin
+        };
+        match self.found.iter_mut().find(alike) {
+            Some(w) if w.at.is_some_and(|at| entry.at.is_none_or(|t| at <= t)) => Err("duplicate"),
+            Some(w) if w.at == entry.at => Err("duplicate"),
+            Some(w) => {
+                *w = entry;
+                Ok(())
+            }
+            None => {
+                self.found.push(entry);
+                Ok(())
+            }
+        }
     }
 
     /// A log's proof. What dates the receipt is who saw the log and when; a log that nobody independent saw may have been written yesterday.
@@ -129,8 +146,11 @@ impl Witnesses {
             let owner = owners.get(logged.log);
             entries.extend(owner.map(|owner| logged_entry(owner, &logged, None)));
         }
-        self.found.extend(entries);
-        Ok(())
+        let mut heard = Err("duplicate");
+        for entry in entries {
+            heard = self.hear(entry).or(heard);
+        }
+        heard
     }
 
     pub fn checks(&self, subject: &Subject, now: Time) -> Vec<Check> {
