@@ -95,6 +95,9 @@ fn every_command_of_the_page_does_what_the_page_says() {
             "{block}\n{said}\n{}",
             String::from_utf8_lossy(&output.stderr)
         );
+        if block.contains("--max-counter 316") {
+            assert_eq!(said.matches("code: key_withdrawn").count(), 2, "{said}");
+        }
         for (at, (word, sentence)) in expected.iter().enumerate() {
             if block.contains(word) && said.contains(sentence) {
                 met[at] = true;
