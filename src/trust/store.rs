@@ -434,7 +434,7 @@ impl Source<'_> {
         {
             return no(code);
         }
-        let mut named = self.issuer.keys.iter().filter(|k| k.kid == kid);
+        let mut named = self.issuer.keys_named(kid);
         let Some(key) = named.find(|k| k.public().is_some_and(|key| signed(&key))) else {
             return Err(TrustError::SignatureInvalid);
         };
