@@ -18,4 +18,6 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   refund: { outcome: 'verified', code: 'refund_signed', level: 'E1' },
   twenty_items: { outcome: 'verified', code: 'terminal_signed', level: 'E1' },
   items_apart: { outcome: 'verified', code: 'terminal_signed', level: 'E1' },
+  delegated: { outcome: 'verified', code: 'terminal_signed', level: 'E1' },
+  key_on_paper: { outcome: 'verified', code: 'terminal_signed', level: 'E1' },
 };

@@ -3,6 +3,7 @@
 use crate::places::Places;
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
+use std::env;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,12 @@ use std::process::Stdio;
 
 /// When the acquirer of the samples says that things happened, and signed: slips are the same at every build.
 const SETTLED: &str = "2026-11-22T12:00:00Z";
+/// When the lists of the samples were signed, and until when they are good.
+const LISTED: &str = "2026-11-22T00:00:00Z";
+const LISTED_UNTIL: &str = "2030-01-01T00:00:00Z";
+const REGISTRY: &str = "示例发布方";
+/// Names another snapshot to ship, as `receipt trust publish` writes it.
+const SNAPSHOT: &str = "RECEIPT_SNAPSHOT";
 
 enum Then {
     /// The shop's word alone.
@@ -22,6 +29,8 @@ enum Then {
     Printed(&'static str),
     /// Items that travel beside the receipt: printed on the slip, in the link, not in its code.
     ItemsApart,
+    /// The acquirer vouches for the key in a statement that travels with the receipt, under this name and legal entity.
+    Certified(&'static str, &'static str),
 }
 
 struct Sample {
@@ -40,7 +49,7 @@ const fn sample(id: &'static str, key: &'static str, receipt: &'static str, then
     }
 }
 
-const SAMPLES: [Sample; 11] = [
+const SAMPLES: [Sample; 13] = [
     sample("shop_only", "till", "sale", Then::Nothing),
     sample(
         "acquirer_approved",
@@ -67,6 +76,13 @@ const SAMPLES: [Sample; 11] = [
     sample("refund", "till", "refund", Then::Nothing),
     sample("twenty_items", "till", "twenty_items", Then::Nothing),
     sample("items_apart", "till", "items_apart", Then::ItemsApart),
+    sample("delegated", "market_till", "delegated", Then::Nothing),
+    sample(
+        "key_on_paper",
+        "stall_till",
+        "key_on_paper",
+        Then::Certified("华隆五金", "92330106MA2HL"),
+    ),
 ];
 
 /// One entry of `index.json`, which the page's shelf reads.
@@ -77,7 +93,7 @@ struct Entry {
     link: String,
 }
 
-/// Writes the slips, their index and the sample trust list to `www/public/samples`.
+/// Writes the slips, their index and the bare sample list to `www/public/samples`, and the signed lists to where the page looks for newer ones.
 pub fn make(places: &Places) -> Result<()> {
     let shelf = Shelf::new(places)?;
     let entries = SAMPLES
@@ -93,7 +109,7 @@ pub fn make(places: &Places) -> Result<()> {
         shelf.out.join("trust.json"),
     )?;
     println!("✓ Made {} sample slips", entries.len());
-    Ok(())
+    shelf.publish().context("the lists of the samples")
 }
 
 struct Shelf<'a> {
@@ -101,6 +117,8 @@ struct Shelf<'a> {
     receipt: PathBuf,
     sources: PathBuf,
     out: PathBuf,
+    /// Signed lists and statements, made anew each time: a list that lay there could not be signed again under its number.
+    lists: PathBuf,
     /// Digest of the sale that the refund is linked to.
     sale: String,
 }
@@ -109,11 +127,18 @@ impl<'a> Shelf<'a> {
     fn new(places: &'a Places) -> Result<Self> {
         let out = places.www.join("public").join("samples");
         fs::create_dir_all(&out)?;
+        let lists = places.root.join("target").join("sample-lists");
+        if lists.exists() {
+            fs::remove_dir_all(&lists)
+                .with_context(|| format!("cannot empty {}", lists.display()))?;
+        }
+        fs::create_dir_all(&lists)?;
         let mut shelf = Self {
             places,
             receipt: places.release_binary("receipt"),
             sources: places.root.join("samples"),
             out,
+            lists,
             sale: String::new(),
         };
         let sale = shelf.issue("till", "sale")?;
@@ -128,11 +153,14 @@ impl<'a> Shelf<'a> {
     }
 
     fn make(&self, sample: &Sample) -> Result<Entry> {
-        let mut dossier = self.issue(sample.key, sample.receipt)?;
+        let mut dossier = match sample.then {
+            Then::Certified(name, party) => self.issue_certified(sample, name, party)?,
+            _ => self.issue(sample.key, sample.receipt)?,
+        };
         let mut printed = Vec::new();
         let mut link = vec!["qr"];
         match sample.then {
-            Then::Nothing => {}
+            Then::Nothing | Then::Certified(..) => {}
             Then::Status(event, at) => {
                 let key = self.key("acquirer");
                 let arguments = [
@@ -184,6 +212,120 @@ impl<'a> Shelf<'a> {
         let file = Path::new("receipts").join(format!("{receipt}.json"));
         let draft = fs::read_to_string(self.sources.join(file))?.replace("@sale", &self.sale);
         self.run(&["issue", "--key", &self.key(key), "-"], &draft)
+    }
+
+    fn issue_certified(&self, sample: &Sample, name: &str, party: &str) -> Result<String> {
+        let acquirer = self.key("acquirer");
+        let subject = self.key(sample.key);
+        let certificate = self.lists.join(format!("{}.jwt", sample.id));
+        let out = certificate.display().to_string();
+        let certify = [
+            "trust",
+            "certify",
+            "--key",
+            &acquirer,
+            "--subject-key",
+            &subject,
+            "--name",
+            name,
+            "--party",
+            party,
+            "--now",
+            LISTED,
+            "--expires",
+            LISTED_UNTIL,
+            "--out",
+            &out,
+        ];
+        self.run(&certify, "")?;
+        let file = Path::new("receipts").join(format!("{}.json", sample.receipt));
+        let draft = fs::read_to_string(self.sources.join(file))?;
+        let issue = ["issue", "--key", &subject, "--certificate", &out, "-"];
+        self.run(&issue, &draft)
+    }
+
+    /// Signs the lists as their makers would, and publishes them. The snapshot is kept among the samples, too: the package is built from it
+    /// where this command has not run.
+    fn publish(&self) -> Result<()> {
+        let folder = &self.lists;
+        let place = |name: &str| folder.join(name).display().to_string();
+        let root = self.sign_list("registry", "trust.json")?;
+        let delegate = self.sign_list("acquirer", "acquirer_list.json")?;
+        let (registry, pins, site) = (
+            self.key("registry"),
+            place("registry.pub.json"),
+            place("site"),
+        );
+        let pin = [
+            "trust", "pin", "--key", &registry, "--name", REGISTRY, "--out", &pins,
+        ];
+        self.run(&pin, "")?;
+        let publish = [
+            "trust",
+            "publish",
+            "--list",
+            &root,
+            "--delegate",
+            &delegate,
+            "--pins",
+            &pins,
+            "--now",
+            SETTLED,
+            "--out",
+            &site,
+        ];
+        self.run(&publish, "")?;
+        let made = fs::read(folder.join("site").join("snapshot.json"))?;
+        let kept = self.sources.join("snapshot.json");
+        if fs::read(&kept).ok().as_ref() != Some(&made) {
+            fs::write(&kept, &made)?;
+        }
+        let shipped = match env::var_os(SNAPSHOT) {
+            Some(chosen) => {
+                fs::read(&chosen).with_context(|| format!("cannot read {}", chosen.display()))?
+            }
+            None => made,
+        };
+        let newest = self.places.www.join("public").join("trust");
+        fs::create_dir_all(&newest)?;
+        fs::write(newest.join("snapshot.json"), shipped)?;
+        println!("✓ Signed the lists of the samples");
+        Ok(())
+    }
+
+    fn sign_list(&self, key: &str, name: &str) -> Result<String> {
+        // Signing numbers the file that it signs; the sample's stays as it is.
+        let mut list: serde_json::Value =
+            serde_json::from_slice(&fs::read(self.sources.join(name))?)?;
+        if let Some(members) = list.as_object_mut() {
+            members.remove("sequence");
+        }
+        let copy = self.lists.join(name);
+        fs::write(&copy, serde_json::to_vec(&list)?)?;
+        let (key, copy) = (self.key(key), copy.display().to_string());
+        let out = self
+            .lists
+            .join(name)
+            .with_extension("jwt")
+            .display()
+            .to_string();
+        let sign = [
+            "trust",
+            "sign",
+            "--key",
+            &key,
+            "--sequence",
+            "1",
+            "--now",
+            LISTED,
+            "--expires",
+            LISTED_UNTIL,
+            "--out",
+            &out,
+            &copy,
+        ];
+        self.run(&sign, "")?;
+        Ok(out)
     }
 
     /// Runs `receipt` with `input` on its standard input; answers its standard output.

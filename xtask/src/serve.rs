@@ -26,6 +26,9 @@ pub struct Options {
 /// Ports tried after the one asked for.
 const MORE_PORTS: u16 = 20;
 
+/// Has a policy of its own: see `www/vite/lookup-desk.ts`.
+const DESK: &str = "/lookup.html";
+
 /// The longest request that we read.
 const MAX_REQUEST: u64 = 16 * 1024;
 
@@ -123,6 +126,8 @@ struct Site {
     folder: PathBuf,
     /// Headers of every answer, each line ended.
     headers: String,
+    /// Those of the frame at which other hosts are asked.
+    desk: String,
 }
 
 impl Site {
@@ -143,16 +148,23 @@ impl Site {
         let folder = folder
             .canonicalize()
             .with_context(|| format!("{} is not built", folder.display()))?;
-        let headers = format!(
-            "Content-Security-Policy: {policy}; frame-ancestors 'none'\r\n\
+        let headers = |policy: &str| {
+            format!(
+                "Content-Security-Policy: {policy}\r\n\
              Referrer-Policy: no-referrer\r\n\
              X-Content-Type-Options: nosniff\r\n\
              Cross-Origin-Opener-Policy: same-origin\r\n\
              Cross-Origin-Resource-Policy: same-origin\r\n\
              Permissions-Policy: camera=(self), geolocation=(), microphone=()\r\n\
              Connection: close\r\n"
-        );
-        Ok(Self { folder, headers })
+            )
+        };
+        Ok(Self {
+            folder,
+            headers: headers(&format!("{policy}; frame-ancestors 'none'")),
+            // Its policy stands in it; only this page may frame it, and it has no origin even where nobody frames it.
+            desk: headers("frame-ancestors 'self'; sandbox allow-scripts"),
+        })
     }
 
     fn answer(&self, stream: &TcpStream) {
@@ -197,11 +209,15 @@ impl Site {
         } else {
             ""
         };
+        let headers = if target == DESK {
+            &self.desk
+        } else {
+            &self.headers
+        };
         let head = format!(
-            "HTTP/1.1 200 OK\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: {cache}\r\n{guests}{}\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: {cache}\r\n{guests}{headers}\r\n",
             media_type(&file),
             body.len(),
-            self.headers
         );
         let mut answer = head.into_bytes();
         if with_body {
@@ -408,6 +424,20 @@ mod tests {
             listen(host, taken).unwrap().local_addr().unwrap().port(),
             taken
         );
+    }
+
+    #[test]
+    fn the_desk_may_be_framed_by_the_page_and_has_no_origin() {
+        let (site, folder) = site("desk");
+        fs::write(folder.join("dist/lookup.html"), "<!doctype html>").unwrap();
+        let desk = get(&site, "/lookup.html");
+        assert!(
+            desk.contains(
+                "Content-Security-Policy: frame-ancestors 'self'; sandbox allow-scripts\r\n"
+            ),
+            "{desk}"
+        );
+        fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]
