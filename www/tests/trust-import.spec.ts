@@ -76,7 +76,7 @@ test('declined, it changes nothing', async ({ page }) => {
 test('first a registry’s key, then its list: the fingerprint is there to compare', async ({ page }) => {
   await open(page);
   await bring(page, 'REGISTRY.pub.json', theirKey);
-  await expect(offer(page)).toHaveAttribute('data-offer', 'key');
+  await expect(offer(page)).toHaveAttribute('data-offer', 'keys');
   await expect(offer(page)).toContainText(THEIRS);
   expect((await page.locator('.fingerprint').innerText()).replaceAll(' ', '')).toBe(thumbprint(theirs));
   await press(page, 'session');

@@ -1,6 +1,7 @@
 /** What `<receipt-verifier>` does in a page: states, events, properties, languages, trust lists. */
 
 import { readFileSync } from 'node:fs';
+import { edition, keyOf, signed, stranger, withShop } from './lists';
 import { sample } from './page';
 import { PACKAGE, expect, lookInside, pageWith, reported, settled, test } from './package/hosts';
 
@@ -188,6 +189,75 @@ test.describe('a list that the page brings', () => {
     for (const id of ['#a', '#b', '#c']) {
       await settled(page, 'verified', id);
       expect(await reported(page, id)).toMatchObject({ provenance: 'host', level: 'E1' });
+    }
+  });
+
+  const registry = keyOf('registry');
+  const unknown = sample('unknown_shop').link;
+
+  test('signed by the registry that the package pins, it is as good as the one that ships, and newer', async ({ page, host }) => {
+    const shop = await host(
+      {
+        '/': pageWith(`<receipt-verifier trust="/list.jwt" receipt="${unknown}"></receipt-verifier>`),
+        '/list.jwt': signed(withShop(2), registry),
+      },
+      { folder: PACKAGE },
+    );
+    await page.goto(shop.origin);
+    await settled(page, 'verified');
+    expect(await reported(page)).toMatchObject({ provenance: 'pinned', level: 'E1', code: 'merchant_signed' });
+  });
+
+  test('signed and older than the one that ships, it does no harm', async ({ page, host }) => {
+    const shop = await host(
+      {
+        '/': pageWith(`<receipt-verifier trust="#old" receipt="${approved}"></receipt-verifier><script type="text/plain" id="old">${signed(edition(0, { issuers: [] }), registry)}</script>`),
+      },
+      { folder: PACKAGE },
+    );
+    await page.goto(shop.origin);
+    await settled(page, 'verified');
+    expect(await reported(page)).toMatchObject({ provenance: 'pinned', level: 'E2' });
+  });
+
+  test('several may be named: a delegate’s beside the one that lets it vouch', async ({ page, host }) => {
+    const market = { iss: 'https://pay.mingfang.example', name: '明芳小吃二店', role: 'merchant', party: 'MF', keys: [keyOf('market_till').jwk] };
+    const theirs = { ...edition(9, { issuers: [market] }), iss: 'https://acquirer.example', delegates: undefined };
+    const shop = await host(
+      {
+        '/': pageWith(`<receipt-verifier trust="/root.jwt #theirs" receipt="${sample('delegated').link}"></receipt-verifier><script type="text/plain" id="theirs">${signed(theirs, keyOf('acquirer'))}</script>`),
+        '/root.jwt': signed(edition(2), registry),
+      },
+      { folder: PACKAGE },
+    );
+    await page.goto(shop.origin);
+    await settled(page, 'verified');
+    expect(await reported(page)).toMatchObject({ provenance: 'pinned', code: 'terminal_signed' });
+    const name = await page.evaluate(() => (document.querySelector<Widget>('receipt-verifier')?.report as unknown as { signers: { name: string }[] }).signers[0]?.name);
+    expect(name).toBe('明芳小吃二店');
+  });
+
+  test('no page makes a registry: a list that a stranger signed is an error of its own', async ({ page, host }) => {
+    const forged = signed({ ...withShop(9), iss: 'https://other-registry.example' }, stranger());
+    const shop = await host({ '/': pageWith('<receipt-verifier></receipt-verifier>', { head: LISTENING }) }, { folder: PACKAGE });
+    await page.goto(shop.origin);
+    await settled(page, 'idle');
+    for (const [trust, code] of [
+      [forged, 'trust_signer_unknown'],
+      [[list, forged], 'trust_signer_unknown'],
+      [signed(withShop(9), stranger()), 'trust_invalid'],
+    ] as const) {
+      await page.evaluate(
+        ([lists, link]) => {
+          const widget = document.querySelector<Widget>('receipt-verifier');
+          widget?.reset();
+          if (widget !== null) Object.assign(widget, { trustList: lists, receipt: null });
+          if (widget !== null) widget.receipt = link;
+        },
+        [trust, unknown] as const,
+      );
+      await settled(page, 'error');
+      expect((await told(page)).at(-1)).toBe(`error ${code}`);
     }
   });
 

@@ -78,7 +78,7 @@ export class DomainLookup extends LitElement {
     const { words } = this;
     const own = words.find(`lookup.${CLOSED.includes(code) ? 'closed' : code}`, { host }) ?? words.find(`fetch.${code}`);
     return html`<div class="trouble">
-      <p>${own ?? `${words.say('lookup.refused', { host })} ${refusalWords(words, code)}`}</p>
+      <p>${own ?? words.say('lookup.refused', { host, why: refusalWords(words, code) })}</p>
       <p class="small">${words.say('lookup.stands')}</p>
     </div>`;
   }

@@ -28,6 +28,7 @@ export const listFacts = Object.assign(rows, {
     }
 
     .warning {
+      margin-bottom: 0.375rem;
       color: var(--amber);
       font-weight: 600;
     }

@@ -61,30 +61,32 @@ export class TrustOffer extends LitElement {
 
   protected override render(): TemplateResult {
     const { prospect } = this;
-    if (prospect.kind === 'key') return this.key(prospect);
+    if (prospect.kind === 'keys') return this.keys(prospect);
     if (prospect.kind === 'list') return prospect.by === 'user' ? this.list(prospect) : this.newer(prospect);
     return this.closed(prospect);
   }
 
-  private key({ key }: Prospect & { readonly kind: 'key' }): TemplateResult {
+  private keys({ keys }: Prospect & { readonly kind: 'keys' }): TemplateResult {
     const { words } = this;
     return this.card(
-      'key',
+      'keys',
       words.say('offer.key.title'),
       html`
         <p>${words.say('offer.key.text')}</p>
-        <dl>
-          <div>
-            <dt>${words.say('offer.maker')}</dt>
-            <dd>${key.name === null ? nothing : html`<bdi>${visible(key.name)}</bdi> · `}<bdi>${visible(key.iss)}</bdi></dd>
-          </div>
-          ${key.fingerprints.map(
-            (print) => html`<div>
-              <dt>${words.say('offer.fingerprint')}</dt>
-              <dd class="fingerprint" dir="ltr">${inGroups(print)}</dd>
-            </div>`,
-          )}
-        </dl>
+        ${keys.map(
+          ({ iss, name, fingerprints }) => html`<dl>
+            <div>
+              <dt>${words.say('offer.maker')}</dt>
+              <dd>${name === null ? nothing : html`<bdi>${visible(name)}</bdi> · `}<bdi>${visible(iss)}</bdi></dd>
+            </div>
+            ${fingerprints.map(
+              (print) => html`<div>
+                <dt>${words.say('offer.fingerprint')}</dt>
+                <dd class="fingerprint" dir="ltr">${inGroups(print)}</dd>
+              </div>`,
+            )}
+          </dl>`,
+        )}
       `,
       this.both(),
     );

@@ -207,7 +207,7 @@ export class TrustPanel extends LitElement {
     if (state.asked === null) return words.say('refresh.never');
     const age = words.age(this.now - state.asked);
     if (state.kind === 'resting') return words.say(state.fresh ? 'refresh.fresh' : 'refresh.same', { age });
-    return [words.say('refresh.failed', { age }), troubleWords(words, state.code), words.say('refresh.stands')].join(' ');
+    return words.say('refresh.failed', { age, why: troubleWords(words, state.code) });
   }
 
   async #fetch(url: string): Promise<void> {

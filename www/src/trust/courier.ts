@@ -11,7 +11,7 @@ import { isSignedList, parsed } from './source';
 /** Beside the page, where `receipt trust publish` puts what is newest. It is no part of the sealed build. */
 const NEWEST = 'trust/snapshot.json';
 const HOUR = 3_600;
-const EVERY = 12 * HOUR;
+const EVERY = 6 * HOUR;
 /** After a failure: one minute, four, sixteen … and never more than the ordinary period. */
 const FIRST_RETRY = 60;
 /** Devices that were switched on together shall not ask together. */
@@ -61,7 +61,7 @@ export class Courier extends EventTarget {
     let fresh = 0;
     for (const address of this.#addresses()) {
       try {
-        const { text, etag } = await fetchText(address, { largest: LARGEST, patience: PATIENCE, left: this.#left, etag: this.#errands.marks[address] ?? null });
+        const { text, etag } = await fetchText(address, { largest: LARGEST, patience: PATIENCE, left: this.#left, etag: this.#errands.marks[address] ?? null, redirect: 'manual' });
         const answer = text === null ? null : await this.#registrar.receive(listsIn(text));
         fresh += answer?.fresh ?? 0;
         refusals.push(...(answer?.refusals ?? []));

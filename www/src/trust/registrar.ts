@@ -12,7 +12,7 @@ import { innerText, isSignedList, member, parsed, saidMaker, type Held, type Sou
 /** What a text that somebody brought would be, if they said yes. */
 export type Prospect =
   | { readonly kind: 'list'; readonly facts: ListFacts; readonly source: Source; readonly by: ShelvedList['by'] }
-  | { readonly kind: 'key'; readonly key: RegistryKey }
+  | { readonly kind: 'keys'; readonly keys: readonly RegistryKey[] }
   | { readonly kind: 'known' }
   | { readonly kind: 'refused'; readonly code: string };
 
@@ -75,15 +75,17 @@ export class Registrar extends EventTarget {
     const signed = isSignedList(trimmed);
     if (!signed && !trimmed.startsWith('{')) return null;
     if (signed) return this.#examineSigned(trimmed);
-    const [key] = await registryKeysOf(trimmed);
-    if (key !== undefined) return issOfPins(this.#pins).includes(key.iss) ? { kind: 'refused', code: 'key_pinned' } : { kind: 'key', key };
+    const keys = await registryKeysOf(trimmed);
+    const pinned = issOfPins(this.#pins);
+    if (keys.some(({ iss }) => pinned.includes(iss))) return { kind: 'refused', code: 'key_pinned' };
+    if (keys.length > 0) return { kind: 'keys', keys };
     if (member(parsed(trimmed), 'issuers') === undefined) return null;
     return this.#examineAs({ text: trimmed, provenance: 'user', pins: '' }, 'user');
   }
 
   /** At the user's word; answers the list that had been waiting for a key just taken. */
   async take(prospect: Prospect, keep: boolean): Promise<Prospect | null> {
-    if (prospect.kind === 'key') return this.#takeKey(prospect.key, keep);
+    if (prospect.kind === 'keys') return this.#takeKeys(prospect.keys, keep);
     if (prospect.kind !== 'list') return null;
     const { source, facts, by } = prospect;
     const iss = facts.iss ?? '';
@@ -150,12 +152,13 @@ export class Registrar extends EventTarget {
     return { kind: 'refused', code: refused?.code ?? 'list_rolled_back' };
   }
 
-  async #takeKey({ iss, pins }: RegistryKey, keep: boolean): Promise<Prospect | null> {
-    this.#keys = [...this.#keys.filter((other) => other.iss !== iss), { iss, pins, kept: keep }];
-    if (keep) await this.#shelf.putPins(iss, pins).catch(() => undefined);
+  async #takeKeys(keys: readonly RegistryKey[], keep: boolean): Promise<Prospect | null> {
+    const fresh = new Map(keys.map(({ iss, pins }) => [iss, { iss, pins, kept: keep }]));
+    this.#keys = [...this.#keys.filter(({ iss }) => !fresh.has(iss)), ...fresh.values()];
+    if (keep) for (const { iss, pins } of fresh.values()) await this.#shelf.putPins(iss, pins).catch(() => undefined);
     this.#settle();
     const waiting = this.#waiting;
-    if (waiting === null || saidMaker(waiting) !== iss) return null;
+    if (waiting === null || !fresh.has(saidMaker(waiting) ?? '')) return null;
     this.#waiting = null;
     return this.#examineSigned(waiting);
   }

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { signed, stranger, withShop } from '../lists';
 import { sample } from '../page';
 import { ANYONE, PACKAGE, POLICY, expect, reported, settled, test } from './hosts';
 
@@ -111,6 +112,29 @@ test('Node verifies without a browser, and may import the element', () => {
     console.log(JSON.stringify([report.code, report.level, again.ages.receipt, (await inline(text)).level, failure instanceof VerifierError, hosted.outcome, hosted.trust.provenance, STATES.length]));
   `;
   expect(JSON.parse(node('--input-type=module', '-e', program))).toEqual(['acquirer_approved', 'E2', 0, 'E2', true, 'unknown_signer', 'host', 9]);
+});
+
+test('lists are loaded once and asked often, with registries of the program’s own', () => {
+  const theirs = stranger();
+  const registries = JSON.stringify({ ...theirs.jwk, iss: 'https://market-registry.example' });
+  const token = signed({ ...withShop(4), iss: 'https://market-registry.example', sample: false }, theirs);
+  const program = `
+    import { TrustLists, verify } from 'receipt-verifier';
+    const [token, registries, text] = ${JSON.stringify([token, registries, sample('unknown_shop').link])};
+    const lists = await TrustLists.load(token, { provenance: 'user', registries: JSON.parse(registries) });
+    const reports = [lists.verify(text), await verify(text, { trust: lists }), await verify(text, { trust: [token], provenance: 'pinned', registries })];
+    const refusals = await Promise.all([{ provenance: 'host', registries }, { provenance: 'user' }].map((options) => TrustLists.load(token, options).catch(({ code }) => code)));
+    console.log(JSON.stringify([reports.map(({ code, trust }) => [code, trust.provenance, trust.sequence]), lists.facts.map(({ sequence }) => sequence), refusals]));
+  `;
+  expect(JSON.parse(node('--input-type=module', '-e', program))).toEqual([
+    [
+      ['merchant_signed', 'user', 4],
+      ['merchant_signed', 'user', 4],
+      ['merchant_signed', 'pinned', 4],
+    ],
+    [4],
+    ['list_signer_unknown', 'list_signer_unknown'],
+  ]);
 });
 
 test('a Vite project builds it, and the page keeps to the strict policy', async ({ page, host }) => {
