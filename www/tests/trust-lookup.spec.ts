@@ -1,6 +1,7 @@
 /** A shop that nobody here vouches for may vouch for itself at its own web domain, which is asked at a press and not before. */
 
 import type { Page, Request } from '@playwright/test';
+import { installed } from './app';
 import { SHOP, keyOf, ofShop, publish, refreshRow, shopEntry, signed, stored, stranger } from './lists';
 import { expect, expectVerdict, open, sample, test, verdict } from './page';
 
@@ -142,4 +143,19 @@ test('an answer that nobody waits for any more changes nothing', async ({ page }
   await page.waitForTimeout(4_000);
   await expect(verdict(page)).toHaveCount(0);
   await expect(page.locator('iframe')).toHaveCount(0);
+});
+
+test.describe('installed', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('the desk asks past the service worker, which has nothing to do with other hosts', async ({ page }) => {
+    await page.context().route(`${SHOP}/**`, (route) => route.fulfill({ headers: ANYONE, body: own }));
+    await installed(page);
+    await page.evaluate((digits) => (location.hash = digits), sample('unknown_shop').digits);
+    await expectVerdict(page, { code: 'issuer_unknown' });
+    await ask(page);
+    await expectVerdict(page, { code: 'domain_signed' });
+    const kept = await stored(page);
+    expect(kept).not.toContain('unlisted-shop');
+  });
 });
