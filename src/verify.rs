@@ -222,7 +222,6 @@ fn verified<'a>(
             receipt: Some(context.now.since(subject.receipt.iat)),
             status: newest.map(|s| context.now.since(s.at)),
             trust_list_expired: ages.trust_list_expired || found.acquirer_list_expired,
-            ..ages
         },
         vouching: Some(vouching::of(&subject, chain, context)),
         witnesses: found.witnesses,

@@ -1,5 +1,6 @@
 //! Witnesses, who date a receipt and no more: with a statement of their own, or with a log whose growth they countersign.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::authenticate::{self, Refusal};
@@ -116,12 +117,14 @@ impl Witnesses {
         let mut keys = Vec::new();
         let mut owners = Vec::new();
         for issuer in &listed {
-            // A key that cannot be read is nobody's.
-            for key in issuer
-                .note_keys
-                .iter()
-                .filter_map(|k| NoteKey::parse(k).ok())
-            {
+            // Read where a line goes by its name: a proof costs what it contains, not what is listed. A key that cannot be read is nobody's.
+            let signs = |key: &&String| {
+                let name = key.split('+').next();
+                let mut lines = proof.note.signatures.iter();
+                lines.any(|line| Some(line.name.as_str()) == name)
+            };
+            let named = issuer.note_keys.iter().filter(signs);
+            for key in named.filter_map(|k| NoteKey::parse(k).ok()) {
                 // What the shop could sign itself dates nothing.
                 let own = &about.signer.issuer().keys;
                 if !own.iter().any(|k| k.x == key.key.to_bytes()) {
