@@ -120,3 +120,11 @@ fn a_list_that_is_renewed_keeps_its_place_before_those_that_came_later() {
     let report = check_under(&issue(&sale()), &store);
     assert_eq!(report.signers[0].name.raw(), "First, renewed");
 }
+
+#[test]
+fn a_domain_that_signs_nothing_vouches_for_nobody() {
+    // What a domain answers is signed and speaks for itself alone, or it could name every shop that no list names.
+    let bare = registry::list(SHOP, 1, "", &[shop_entry("")]).to_text();
+    let error = TrustStore::parse(bare.as_bytes(), Provenance::Domain).unwrap_err();
+    assert_eq!(error.code(), "list_not_signed_list");
+}

@@ -142,6 +142,10 @@ impl TrustStore {
 
     /// Adds a list that nobody signed. Its author saw no linter: one fault anywhere refuses it.
     pub fn add_bare(&mut self, json: &[u8], provenance: Provenance) -> Result<Facts, TrustError> {
+        if provenance == Provenance::Domain {
+            // It would speak for every shop that no list names.
+            return Err(TrustError::NotAList);
+        }
         if let Some(fault) = lint(json)?.into_iter().next() {
             return Err(TrustError::Fault(fault));
         }
