@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { edition, keyOf, openPanel, pasteText, publish, samplePath, shopEntry, signed, stored, stranger, thumbprint, withShop, type Signer } from './lists';
+import { edition, expectRefresh, keyOf, openPanel, pasteText, publish, samplePath, shopEntry, signed, stored, stranger, thumbprint, withShop, type Signer } from './lists';
 import { expect, expectVerdict, open, sample, test, verdict } from './page';
 
 test.use({ serviceWorkers: 'block' });
@@ -177,4 +177,20 @@ test('a list with a fault in it says which', async ({ page }) => {
   await bring(page, 'x.json', JSON.stringify({ version: 1, issuers: [{ ...shopEntry(), role: 'king' }] }));
   await expect(offer(page)).toHaveAttribute('data-code', 'role_unknown');
   await expect(offer(page)).toContainText('Unknown role.');
+});
+
+test('an address in a list is asked only where it is one', async ({ page }) => {
+  await open(page);
+  const delegates = ['not an address', 'javascript:alert(1)', 'http://plain.example/l.jwt', 'https://user:secret@odd.example/l.jwt', 'https://fine.example/l.jwt'].map(
+    (url, index) => ({ iss: `https://delegate-${index}.example`, url }),
+  );
+  await bring(page, 'mine.json', JSON.stringify({ version: 1, iss: 'https://me.example', delegates, issuers: [shopEntry()] }));
+  await press(page, 'session');
+  await openPanel(page);
+  const rows = page.locator('[data-provenance=user] [data-delegate]');
+  await expect(rows).toHaveCount(5);
+  await expect(rows.getByRole('button')).toHaveText(['Fetch it from fine.example']);
+  // The courier, too, goes on as if they were not there.
+  await page.locator('[data-act=refresh]').click();
+  await expectRefresh(page, 'resting');
 });

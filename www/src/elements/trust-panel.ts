@@ -5,6 +5,7 @@ import type { ListFacts } from '../report';
 import type { Courier } from '../trust/courier';
 import { fetchDelegate } from '../trust/lookup';
 import type { Registrar } from '../trust/registrar';
+import { addressOf } from '../trust/source';
 import { refusalWords, troubleWords } from '../trust/words';
 import { DropListEvent, TrustEvent } from './events';
 import { follow } from './following';
@@ -161,18 +162,20 @@ export class TrustPanel extends LitElement {
       own === undefined
         ? words.say('trust.delegate_absent', { who: iss })
         : words.say('trust.delegate', { who: own.name ?? iss, n: own.sequence ?? 0, age: words.age(this.now - (own.iat ?? this.now)) });
-    const { host, origin } = new URL(url);
+    const address = addressOf(url);
+    // Those on this origin come by themselves.
+    const elsewhere = address === null || address.origin === location.origin ? null : address.host;
     const outcome = this.asked[url];
     return html`<li class="small" data-delegate=${iss} data-sequence=${own?.sequence ?? ''}>
       <div class="delegate">
         <span>${said}</span>
-        ${origin === location.origin
+        ${elsewhere === null
           ? nothing
           : html`<button type="button" class="plain" ?disabled=${outcome === 'asking'} @click=${() => void this.#fetch(url)}>
-              ${words.say('trust.fetch', { host })}
+              ${words.say('trust.fetch', { host: elsewhere })}
             </button>`}
       </div>
-      ${origin === location.origin ? nothing : html`<p class="quiet">${words.say('trust.fetch_note', { host })}</p>`}
+      ${elsewhere === null ? nothing : html`<p class="quiet">${words.say('trust.fetch_note', { host: elsewhere })}</p>`}
       <p role="status">${outcome === undefined ? nothing : this.outcome(outcome)}</p>
     </li>`;
   }

@@ -6,7 +6,7 @@ import { LARGEST, PATIENCE } from './bounds';
 import type { Errands, ListShelf } from './list-shelf';
 import type { Registrar } from './registrar';
 import { listsOf } from './snapshot';
-import { isSignedList, parsed } from './source';
+import { addressOf, isSignedList, parsed } from './source';
 
 /** Beside the page, where `receipt trust publish` puts what is newest. It is no part of the sealed build. */
 const NEWEST = 'trust/snapshot.json';
@@ -103,7 +103,7 @@ export class Courier extends EventTarget {
 
   /** The page's own, and those of delegates where they lie on this origin. Others are asked at a press alone: see `lookup.ts`. */
   #addresses(): readonly string[] {
-    const urls = this.#registrar.lists.delegates.map(({ url }) => url).filter((url) => new URL(url).origin === location.origin);
+    const urls = this.#registrar.lists.delegates.map(({ url }) => url).filter((url) => addressOf(url)?.origin === location.origin);
     return [...new Set([this.#own(), ...urls])];
   }
 

@@ -68,3 +68,13 @@ function decoded(part: string): unknown {
     return null;
   }
 }
+
+/** Where a delegate's list is to be fetched, if that is an https address: the core takes any text. */
+export function addressOf(url: string): URL | null {
+  try {
+    const address = new URL(url);
+    return address.protocol === 'https:' && address.username === '' && address.password === '' ? address : null;
+  } catch {
+    return null;
+  }
+}
