@@ -106,3 +106,30 @@ impl SecretKey {
         self.0.sign(message).to_bytes()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::{PART, SecretKey};
+
+    #[test]
+    fn a_message_of_many_parts_is_one_message() {
+        let key = SecretKey::from_seed(&[7; 32]);
+        for length in [0, 1, PART - 1, PART, PART + 1, 3 * PART + 5] {
+            let mut message = vec![b'a'; length];
+            let signature = key.sign(&message);
+            assert!(key.public().verifies(&message, &signature), "{length}");
+            for at in [0, PART - 1, PART, length.saturating_sub(1)] {
+                if let Some(byte) = message.get_mut(at) {
+                    *byte ^= 1;
+                    assert!(
+                        !key.public().verifies(&message, &signature),
+                        "{length} {at}"
+                    );
+                    *message.get_mut(at).unwrap() ^= 1;
+                }
+            }
+        }
+    }
+}
