@@ -3,7 +3,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { edition, expectRefresh, keyOf, openPanel, pasteText, publish, samplePath, shopEntry, signed, stored, stranger, thumbprint, withShop, type Signer } from './lists';
-import { expect, expectVerdict, open, sample, test, verdict } from './page';
+import { expect, expectVerdict, open, sample, test, upload, verdict } from './page';
+import paper, { qr_svg } from '../src/wasm/paper/paper.js';
 
 test.use({ serviceWorkers: 'block' });
 
@@ -137,6 +138,15 @@ test('a list as the link of a code for phones', async ({ page, baseURL }) => {
   await page.goto(`/#${signed(withShop(2), keyOf('registry'))}`);
   await expect(offer(page)).toHaveAttribute('data-offer', 'newer');
   expect(await page.evaluate(() => location.href)).not.toContain('#');
+});
+
+test('a registry’s key as a printed code is read like a receipt’s', async ({ page }) => {
+  await paper({ module_or_path: readFileSync(new URL('../src/wasm/paper/paper_bg.wasm', import.meta.url)) });
+  const { svg } = qr_svg(theirKey);
+  await open(page);
+  await upload(page, { name: 'key.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(svg) });
+  await expect(offer(page)).toHaveAttribute('data-offer', 'keys', { timeout: 20_000 });
+  await expect(offer(page)).toContainText(THEIRS);
 });
 
 test('no list of the user’s overrides what a pinned list says of its shops', async ({ page }) => {

@@ -14,7 +14,7 @@ const SETTLED: &str = "2026-11-22T12:00:00Z";
 /// When the lists of the samples were signed, and until when they are good.
 const LISTED: &str = "2026-11-22T00:00:00Z";
 const LISTED_UNTIL: &str = "2030-01-01T00:00:00Z";
-const REGISTRY: &str = "示例发布方";
+const REGISTRY: &str = "示例登记机构";
 /// Names another snapshot to ship, as `receipt trust publish` writes it.
 const SNAPSHOT: &str = "RECEIPT_SNAPSHOT";
 
