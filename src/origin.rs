@@ -5,6 +5,7 @@ use alloc::string::String;
 
 use crate::card_data;
 use crate::json::{ToJson, Writer};
+use crate::text::Text;
 
 /// `https://host` or `https://host:port`: lower-case ASCII, no path, at most 64 characters. Compared byte by byte, shown as text,
 /// never opened.
@@ -28,6 +29,11 @@ impl Origin {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// What goes by no name but its domain's.
+    pub fn to_name(&self) -> Text {
+        Text::new(self.0.trim_start_matches("https://"))
     }
 }
 

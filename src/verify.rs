@@ -221,6 +221,9 @@ fn verified<'a>(
         ages: Ages {
             receipt: Some(context.now.since(subject.receipt.iat)),
             status: newest.map(|s| context.now.since(s.at)),
+            trust_list: (ages.trust_list.into_iter())
+                .chain(found.acquirer_list.map(|iat| context.now.since(iat)))
+                .max(),
             trust_list_expired: ages.trust_list_expired || found.acquirer_list_expired,
         },
         vouching: Some(vouching::of(&subject, chain, context)),

@@ -282,3 +282,27 @@ fn an_acquirer_that_the_shop_does_not_have_crowds_out_no_status() {
         ("acquirer_approved", Level::E2)
     );
 }
+
+#[test]
+fn namesakes_of_one_entry_are_tried_up_to_sixteen() {
+    // Whoever lists ten thousand keys under one name makes nobody wait for as many signatures, at every part that is glued on.
+    let kid = terminal().key.public().kid();
+    let own = jwk(&terminal());
+    let with = |namesakes: u8| {
+        let keys: Vec<String> = (0..namesakes)
+            .map(|n| {
+                let x = receipt_verifier::SecretKey::from_seed(&[100 + n; 32])
+                    .public()
+                    .x();
+                format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{x}","kid":"{kid}"}},"#)
+            })
+            .collect();
+        let keys = format!("{}{own}", keys.concat());
+        let entry = format!(r#"{{"iss":"{SHOP}","name":"S","role":"merchant","keys":[{keys}]}}"#);
+        let mut store = TrustStore::new();
+        add(&mut store, &root(&[entry])).unwrap();
+        check_under(&issue(&sale()), &store).code
+    };
+    assert_eq!(with(15), "terminal_signed");
+    assert_eq!(with(16), "signature_invalid");
+}

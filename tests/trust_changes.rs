@@ -128,3 +128,29 @@ fn a_domain_that_signs_nothing_vouches_for_nobody() {
     let error = TrustStore::parse(bare.as_bytes(), Provenance::Domain).unwrap_err();
     assert_eq!(error.code(), "list_not_signed_list");
 }
+
+#[test]
+fn what_a_domain_says_now_takes_the_place_of_what_it_said() {
+    let till = world::till_pc();
+    let list = |sequence, revoked: &str| {
+        let terminal = jwk(&world::terminal()).replace('}', &format!("{revoked}}}"));
+        let entry = format!(
+            r#"{{"iss":"{SHOP}","name":"Bank of Everything","role":"merchant","keys":[{},{terminal}]}}"#,
+            jwk(&till)
+        );
+        sign_unread(&registry::list(SHOP, sequence, "", &[entry]), &till.key)
+    };
+    let stolen = r#","revoked":{"recorded":1795350000,"since":1795330000,"reason":"stolen"}"#;
+    let shop = receipt_verifier::Origin::from_text(SHOP).unwrap();
+    let mut store = TrustStore::new();
+    store.add_domain(&list(1, ""), &shop).unwrap();
+    let report = check_under(&issue(&sale()), &store);
+    assert_eq!(report.code, "domain_signed");
+    // Nowhere does it go by the name that it gives itself.
+    assert!(!report.to_json().contains("Bank of Everything"));
+    store.add_domain(&list(2, stolen), &shop).unwrap();
+    assert_eq!(code(&store), "key_withdrawn");
+    let error = store.add_domain(&list(1, ""), &shop).unwrap_err();
+    assert_eq!(error.code(), "list_rolled_back");
+    assert_eq!(code(&store), "key_withdrawn");
+}

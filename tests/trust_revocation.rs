@@ -118,6 +118,19 @@ fn a_key_that_two_entries_share_is_revoked_in_both() {
 }
 
 #[test]
+fn nothing_is_said_to_be_revoked_that_was_not() {
+    let desk = shop("nothing");
+    let before = desk.read("trust.json");
+    let line = "trust revoke --reason stolen --since 2026-11-22T09:00:00Z";
+    let elsewhere = format!("{line} --key till.pub.json --iss https://acquirer.example trust.json");
+    assert_eq!(desk.refused(&elsewhere), "key_unknown");
+    desk.ok("keygen --iss https://pay.tenghui.example --role merchant --out unlisted.json");
+    let foreign = format!("{line} --key unlisted.json --iss https://acquirer.example trust.json");
+    assert_eq!(desk.refused(&foreign), "iss_mismatch");
+    assert_eq!(desk.read("trust.json"), before);
+}
+
+#[test]
 fn two_keys_of_one_name_have_to_be_told_apart() {
     let desk = shop("collision");
     let mut list = desk.json("trust.json");

@@ -386,26 +386,40 @@ fn a_group_that_vouches_for_its_shops_lends_them_no_other_party() {
     let group = identity(70, "https://group.example", Role::Merchant, None);
     let acquirer =
         acquirer_entry("{\"for\":[\"https://x.example\"]}").replace("\"ACQ\"", "\"GROUP\"");
-    let entry = format!(
-        r#"{{"iss":"https://group.example","name":"G","role":"merchant","party":"GROUP","acquirers":["{ACQUIRER}"],"keys":[{}],"vouches":{}}}"#,
-        jwk(&group),
-        for_shop()
-    );
-    let mut store = TrustStore::new();
-    add(&mut store, &root(&[acquirer, entry])).unwrap();
-    let list = registry::sign_unread(
-        &registry::list(
-            "https://group.example",
-            1,
-            "",
-            &[shop_entry(&format!(r#","acquirers":["{ACQUIRER}"]"#))],
-        ),
-        &group.key,
-    );
-    add(&mut store, &list).unwrap();
-    let report = check_under(&approved(&issue(&sale())), &store);
-    assert_eq!((report.code, report.level), ("terminal_signed", Level::E1));
-    assert_eq!(ignored_codes(&report), ["party_same"]);
+    // Without a party of its own nobody knows whose it is.
+    for (party, code) in [
+        (r#""party":"GROUP","#, "party_same"),
+        ("", "party_missing"),
+        (r#""party":"OTHER","#, ""),
+    ] {
+        let entry = format!(
+            r#"{{"iss":"https://group.example","name":"G","role":"merchant",{party}"acquirers":["{ACQUIRER}"],"keys":[{}],"vouches":{}}}"#,
+            jwk(&group),
+            for_shop()
+        );
+        let mut store = TrustStore::new();
+        add(&mut store, &root(&[acquirer.clone(), entry])).unwrap();
+        let list = registry::sign_unread(
+            &registry::list(
+                "https://group.example",
+                1,
+                "",
+                &[shop_entry(&format!(r#","acquirers":["{ACQUIRER}"]"#))],
+            ),
+            &group.key,
+        );
+        add(&mut store, &list).unwrap();
+        let report = check_under(&approved(&issue(&sale())), &store);
+        assert_eq!(
+            report.level,
+            if code.is_empty() {
+                Level::E2
+            } else {
+                Level::E1
+            }
+        );
+        assert_eq!(ignored_codes(&report).join(""), code);
+    }
 }
 
 #[test]
@@ -524,4 +538,28 @@ fn a_shop_without_registry_is_vouched_for_by_its_own_domain_only() {
         let error = TrustStore::new().add_domain(token, &origin).unwrap_err();
         assert_eq!(error.code(), code);
     }
+}
+
+#[test]
+fn an_acquirer_that_only_a_chosen_list_knows_is_said_beside_the_verdict() {
+    let mut store = TrustStore::new();
+    let shop = shop_entry(&format!(r#","acquirers":["{ACQUIRER}"]"#));
+    add(&mut store, &root(&[shop])).unwrap();
+    let older = registry::list(
+        "https://user.example",
+        1,
+        "",
+        &[acquirer_entry(&for_shop())],
+    )
+    .to_text()
+    .replace("1795300000", "1790000000");
+    store.add_bare(older.as_bytes(), Provenance::User).unwrap();
+    let report = check_under(&approved(&issue(&sale())), &store);
+    assert_eq!(report.level, Level::E2);
+    assert_eq!(report.notes, ["acquirer_chosen"]);
+    // The verdict is as old as the oldest list that it rests on.
+    let age = time(NOW).since(time(1_790_000_000));
+    assert_eq!(report.ages.trust_list, Some(age));
+    assert!(report.params.iter().any(|(name, value)| name == "list_days"
+        && *value == receipt_verifier::report::Param::Number(age / 86_400)));
 }

@@ -5,7 +5,6 @@ use alloc::vec;
 use super::{Issuer, read};
 use crate::claims::{self, Claims, Fault, Findings};
 use crate::json::Object;
-use crate::text::Text;
 use crate::time::Time;
 use crate::vocabulary::Role;
 
@@ -55,13 +54,12 @@ fn read_claims(c: &mut Claims) -> Option<Certificate> {
     // The statement's window tests what the receipt claims: paper outlives every certificate.
     key.not_before = key.not_before.or(Some(iat));
     key.not_after = Some(key.not_after.map_or(exp, |t| t.min(exp)));
-    let host = || Text::new(iss.as_str().trim_start_matches("https://"));
     Some(Certificate {
         iat,
         exp,
         entry: Issuer {
             // Where nobody else names it, it has no name but its domain's.
-            name: name.unwrap_or_else(host),
+            name: name.unwrap_or_else(|| iss.to_name()),
             iss,
             role: Role::Merchant,
             party,

@@ -191,29 +191,33 @@ impl TrustStore {
             )
         };
         follows(listed.facts(), seen)?;
-        // The store's own list of this signer is a list seen, too; what hung from it hangs from the new one.
-        let place = |l: &Listed| match l.grant {
-            None => (l.provenance, 0),
-            Some(_) => (l.provenance, l.root),
-        };
-        let before = self
-            .lists
-            .iter()
-            .position(|l| l.facts().iss == listed.facts().iss && place(l) == place(&listed));
-        if let Some(at) = before {
-            let facts = self.lists.get(at).map(Listed::facts);
-            let seen = facts.and_then(|f| f.sequence.zip(f.digest.clone()));
-            let seen = seen.map(|(sequence, digest)| Seen { sequence, digest });
-            follows(listed.facts(), seen.as_ref())?;
-            let old = self.lists.remove(at);
-            if old.grant.is_none() {
-                listed.root = old.root;
-            }
-        }
+        self.replace(&mut listed)?;
         let delegate = listed.grant.is_some().then_some(iss);
         let facts = self.insert(listed, chosen);
         self.judge_again(delegate.as_ref());
         Ok(facts)
+    }
+
+    /// Takes the store's own list of this signer out, unless it is the newer one: that is a list seen, too. What hung from it hangs from the new one.
+    fn replace(&mut self, listed: &mut Listed) -> Result<(), TrustError> {
+        let place = |l: &Listed| match l.grant {
+            None => (l.provenance, 0),
+            Some(_) => (l.provenance, l.root),
+        };
+        let mut lists = self.lists.iter();
+        let alike = |l: &Listed| l.facts().iss == listed.facts().iss && place(l) == place(listed);
+        let Some(at) = lists.position(alike) else {
+            return Ok(());
+        };
+        let facts = self.lists.get(at).map(Listed::facts);
+        let seen = facts.and_then(|f| f.sequence.zip(f.digest.clone()));
+        let seen = seen.map(|(sequence, digest)| Seen { sequence, digest });
+        follows(listed.facts(), seen.as_ref())?;
+        let old = self.lists.remove(at);
+        if old.grant.is_none() {
+            listed.root = old.root;
+        }
+        Ok(())
     }
 
     /// Lists that stand only because another one lets their signers vouch go where that one no longer does: those below this delegate, or all of them
@@ -264,7 +268,12 @@ impl TrustStore {
             return Err(TrustError::SignatureInvalid);
         }
         list.facts.digest = Some(digest(&envelope));
-        let listed = Listed::root(list, Provenance::Domain, self.next_root());
+        let mut listed = Listed::root(list, Provenance::Domain, self.next_root());
+        // A name that nobody but its bearer gave is no name.
+        if let Some(step) = listed.chain.first_mut() {
+            step.name = None;
+        }
+        self.replace(&mut listed)?;
         Ok(self.insert(listed, Some(Provenance::Domain)))
     }
 
@@ -429,7 +438,7 @@ impl Source<'_> {
         {
             return no(code);
         }
-        let mut named = self.issuer.keys.iter().filter(|k| k.kid == kid);
+        let mut named = self.issuer.keys_named(kid);
         let Some(key) = named.find(|k| k.public().is_some_and(|key| signed(&key))) else {
             return Err(TrustError::SignatureInvalid);
         };
@@ -490,6 +499,9 @@ impl TrustStore {
                         continue;
                     }
                 };
+                if listed.provenance == Provenance::Domain {
+                    entry.name = iss.to_name();
+                }
                 match &listed.grant {
                     None => own = Some(entry.clone()),
                     Some(grant) => {

@@ -79,12 +79,7 @@ pub fn authenticate<'a>(
     let mut known = false;
     let mut reason = None;
     for source in &answer.sources {
-        let named = source
-            .issuer
-            .keys
-            .iter()
-            .filter(|k| k.kid == statement.kid());
-        for key in named {
+        for key in source.issuer.keys_named(statement.kid()) {
             known = true;
             if !key.public().is_some_and(|k| statement.is_signed_by(&k)) {
                 continue;

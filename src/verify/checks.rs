@@ -10,7 +10,7 @@ use crate::json::{Object, Value};
 use crate::receipt;
 use crate::report::{Check, CheckOutcome, Params};
 use crate::text;
-use crate::vocabulary::{AuthorisationMode, EntryMode, PanKind};
+use crate::vocabulary::{AuthorisationMode, EntryMode, PanKind, Provenance};
 
 /// More names than this are counted, not listed.
 const MAX_NAMES: usize = 8;
@@ -54,7 +54,9 @@ pub fn of_receipt(subject: &Subject, payload: &Object, context: &Context) -> Vec
         }
     }
     let listed = &subject.signer.issuer().name;
-    if receipt.merchant.trading_name != *listed {
+    // A domain's list names nobody.
+    let named = subject.signer.source.provenance() != Provenance::Domain;
+    if named && receipt.merchant.trading_name != *listed {
         out.add(
             "name_differs",
             CheckOutcome::Info,

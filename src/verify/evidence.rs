@@ -21,7 +21,8 @@ use crate::report::{
 };
 use crate::statement::{Statement, StatementError, StatementType};
 use crate::time::Time;
-use crate::trust::{WithdrawnReceipt, receipt_id};
+use crate::trust::{Source, WithdrawnReceipt, receipt_id};
+use crate::vocabulary::Provenance;
 
 /// Ignored parts that are listed one by one.
 const MAX_LISTED: usize = 32;
@@ -44,6 +45,10 @@ pub struct Found {
     pub withdrawn: Option<WithdrawnReceipt>,
     /// Whether a list that an acquirer's word rests on has expired.
     pub acquirer_list_expired: bool,
+    /// When the oldest of these lists was made.
+    pub acquirer_list: Option<Time>,
+    /// Whether only a list that somebody chose on this device says who that acquirer is.
+    pub acquirer_chosen: bool,
 }
 
 impl Found {
@@ -145,6 +150,12 @@ pub fn gather<'a>(
             counts: s.counts && !undated && !contradictory,
         })
         .collect();
+    let sources = || counted.iter().map(|s| s.signer.source);
+    let acquirer_list = sources()
+        .flat_map(Source::chain)
+        .filter_map(|v| v.iat)
+        .min();
+    let acquirer_chosen = sources().any(|s| s.provenance() == Provenance::User);
     let acquirer_list_expired = counted.iter().any(|s| context.has_expired(s.signer));
     Found {
         evidence,
@@ -158,6 +169,8 @@ pub fn gather<'a>(
         witnesses: witnesses.into_entries(),
         withdrawn,
         acquirer_list_expired,
+        acquirer_list,
+        acquirer_chosen,
     }
 }
 

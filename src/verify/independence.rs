@@ -37,13 +37,20 @@ pub fn party_dependence(shop: Authentic, other: &Issuer) -> Option<&'static str>
     let (Some(own), Some(party)) = (essence(&merchant.party), essence(&other.party)) else {
         return Some("party_missing");
     };
+    if own == party {
+        return Some("party_same");
+    }
     // Whoever vouched for the shop may have given it another party's name than its own.
-    let mut above = shop
+    let above = shop
         .source
         .chain()
         .filter(|v| v.role.is_some() && v.iss.as_ref() != Some(&other.iss));
-    if own == party || above.any(|v| essence(&v.party).as_ref() == Some(&party)) {
-        return Some("party_same");
+    for voucher in above {
+        match essence(&voucher.party) {
+            None => return Some("party_missing"),
+            Some(above) if above == party => return Some("party_same"),
+            Some(_) => {}
+        }
     }
     None
 }

@@ -27,13 +27,15 @@ impl<'a> Roster<'a> {
         };
         let mut keys = Vec::new();
         let mut certified = Vec::new();
+        let mut vouchers: Vec<(Origin, Answer)> = Vec::new();
         let mut refusals: Vec<(Origin, &'static str)> = Vec::new();
         for (part, statement) in statements().filter(|(_, s)| s.typ() == StatementType::Key) {
             let found = Certificate::read(statement.payload())
                 .map_err(|fault| fault.code())
                 .and_then(|certificate| {
                     let subject = certificate.entry.iss.clone();
-                    certify(certificate, statement, part, store).inspect_err(|code| {
+                    let voucher = voucher(statement, store, &mut vouchers)?;
+                    certify(certificate, statement, part, voucher).inspect_err(|code| {
                         refusals.push((subject, *code));
                     })
                 });
@@ -75,20 +77,37 @@ impl<'a> Roster<'a> {
     }
 }
 
+/// Who the lists say the signer of a key statement is: asked once, however many statements claim to be its.
+fn voucher<'a, 'b>(
+    statement: &Statement,
+    store: &'a TrustStore,
+    asked: &'b mut Vec<(Origin, Answer<'a>)>,
+) -> Result<&'b Answer<'a>, &'static str> {
+    let Some(Value::Text(iss)) = statement.payload().get("iss") else {
+        return Err("iss_missing");
+    };
+    let iss = Origin::from_text(iss).ok_or("iss_invalid")?;
+    let known = asked.iter().position(|(known, _)| *known == iss);
+    let at = known.unwrap_or_else(|| {
+        let answer = store.answer(&iss, &[]);
+        asked.push((iss, answer));
+        asked.len() - 1
+    });
+    asked
+        .get(at)
+        .map(|(_, answer)| answer)
+        .ok_or("voucher_unknown")
+}
+
 /// Finds who vouches with a key statement, and whether that party may.
 fn certify<'a>(
     certificate: Certificate,
     statement: &Statement,
     part: usize,
-    store: &'a TrustStore,
+    answer: &Answer<'a>,
 ) -> Result<Certified<'a>, &'static str> {
-    let Some(Value::Text(iss)) = statement.payload().get("iss") else {
-        return Err("iss_missing");
-    };
-    let iss = Origin::from_text(iss).ok_or("iss_invalid")?;
-    let answer = store.answer(&iss, &[]);
     let mut reason = answer.refusal.unwrap_or("voucher_unknown");
-    for source in answer.sources {
+    for source in &answer.sources {
         let signed = |key: &PublicKey| statement.is_signed_by(key);
         match source.grants(&signed, statement.kid(), certificate.iat) {
             Ok((grant, _)) => {
@@ -96,7 +115,7 @@ fn certify<'a>(
                 grant.judge(&mut entry)?;
                 return Ok(Certified {
                     entry,
-                    step: step(&source, certificate.iat, certificate.exp, part),
+                    step: step(source, certificate.iat, certificate.exp, part),
                     listed: source.listed,
                 });
             }

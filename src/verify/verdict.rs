@@ -79,14 +79,8 @@ fn own_code(subject: &Subject) -> &'static str {
 fn params(subject: &Subject, found: &Found, context: &Context) -> Params {
     let receipt = &subject.receipt;
     let issuer = subject.signer.issuer();
-    let host = issuer.iss.as_str().trim_start_matches("https://");
-    let mut params = Params::default();
-    params = match subject.signer.source.provenance() {
-        // A name that nobody but its bearer gave is no name in a verdict.
-        Provenance::Domain => params.word("shop", host),
-        _ => params.text("shop", &issuer.name),
-    };
-    params = params
+    let mut params = Params::default()
+        .text("shop", &issuer.name)
         .word("amount", receipt.amount.to_text(receipt.currency))
         .word("type", receipt.kind.as_str())
         .word("issued", receipt.iat.to_text(receipt.utc_offset));
@@ -110,22 +104,25 @@ fn params(subject: &Subject, found: &Found, context: &Context) -> Params {
             .text("acquirer", &status.name)
             .word("at", status.at.to_text(receipt.utc_offset));
     }
-    if let Some(withdrawn) = &found.withdrawn {
-        params = params
-            .word("reason", withdrawn.reason.as_str())
-            .word("since", withdrawn.recorded.to_date());
-    }
-    if let Some(revoked) = &subject.signer.key.revoked {
-        params = params
-            .word("reason", revoked.reason.as_str())
-            .word("since", revoked.since.to_date());
+    let revoked = subject.signer.key.revoked.as_ref();
+    let of_key = revoked.map(|r| (r.reason.as_str(), r.since));
+    let of_receipt = found.withdrawn.as_ref();
+    let of_receipt = of_receipt.map(|w| (w.reason.as_str(), w.recorded));
+    // Of what the verdict speaks.
+    let taken_back = match found.undated {
+        true => of_key,
+        false => of_receipt.or(of_key),
+    };
+    if let Some((reason, since)) = taken_back {
+        params = params.word("reason", reason).word("since", since.to_date());
     }
     let lists = subject
         .signer
         .source
         .chain()
         .filter(|v| v.by == Vouched::List);
-    if let Some(iat) = lists.filter_map(|v| v.iat).min() {
+    let oldest = lists.filter_map(|v| v.iat).chain(found.acquirer_list).min();
+    if let Some(iat) = oldest {
         params = params
             .word("as_of", iat.to_date())
             .number("list_days", (context.now.since(iat) / 86_400).max(0));
@@ -161,6 +158,7 @@ fn notes(
     match listed.provenance() {
         Provenance::Host => notes.push("host_keys"),
         Provenance::Domain if code != "domain_signed" => notes.push("domain_keys"),
+        Provenance::Pinned if found.acquirer_chosen => notes.push("acquirer_chosen"),
         _ => {}
     }
     if found.withdrawn.is_some() && code != "receipt_withdrawn" {

@@ -155,6 +155,22 @@ impl PublicHalf {
         })
     }
 
+    /// Whose key it is: its own file says so, or the argument does; never two different ones.
+    pub fn owner(&self, given: Option<&Origin>) -> Result<Origin, Failure> {
+        match (&self.iss, given) {
+            (Some(own), Some(given)) if own != given => Err(Failure::coded(
+                "iss_mismatch",
+                format_args!("the key is {}'s", own.as_str()),
+                "name its own iss, or leave that argument out",
+            )),
+            (Some(own), _) => Ok(own.clone()),
+            (None, Some(given)) => Ok(given.clone()),
+            (None, None) => Err(Failure::Usage(
+                "the key's file does not say whose it is: name the iss".to_owned(),
+            )),
+        }
+    }
+
     pub fn is_registry(&self) -> bool {
         is_registry(&self.jwk)
     }

@@ -11,8 +11,8 @@ use receipt_verifier::log::LogProof;
 
 use crate::failure::Failure;
 use crate::{output, source, time};
-use folder::Folder;
-use signer::NoteSigner;
+pub use folder::Folder;
+pub use signer::NoteSigner;
 
 const EXAMPLES: &str = "\
 Examples:

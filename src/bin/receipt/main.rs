@@ -2,6 +2,7 @@
 
 mod canvas;
 mod chain;
+mod drill;
 mod escpos;
 mod failure;
 mod inspect;
@@ -77,6 +78,8 @@ enum Command {
     Log(log::Command),
     /// Put a terminal's receipts in a row: which links hold, which numbers are missing or signed twice
     Chain(chain::Args),
+    /// Rehearse the bad day with data made for it: a stolen terminal, a key in wrong hands, a registry out of reach
+    Drill(drill::Args),
     /// Show what a dossier claims, without checking anything
     Inspect(inspect::Args),
 }
@@ -93,6 +96,7 @@ fn main() -> ExitCode {
         Command::Witness(args) => witness::run(&args),
         Command::Log(command) => log::run(&command),
         Command::Chain(args) => chain::run(&args),
+        Command::Drill(args) => drill::run(&args),
         Command::Inspect(args) => inspect::run(&args),
     };
     match result {

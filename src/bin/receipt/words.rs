@@ -30,21 +30,38 @@ pub struct Words(BTreeMap<String, String>);
 
 impl Words {
     pub fn load(lang: Lang) -> Self {
-        let json = match lang {
+        Self::read(&[match lang {
             Lang::En => include_str!("../../../locales/en/verdict.json"),
             Lang::ZhCn => include_str!("../../../locales/zh-CN/verdict.json"),
-        };
-        // The files are compiled in, and a test reads them both: an error here cannot reach a user.
-        let object = json::parse_object(json.as_bytes(), 2).unwrap_or_default();
-        Self(
-            object
-                .iter()
-                .filter_map(|(key, value)| match value {
-                    Value::Text(text) => Some((key.to_owned(), text.clone())),
-                    _ => None,
-                })
-                .collect(),
-        )
+        }])
+    }
+
+    /// With the sentences of drills.
+    pub fn load_with_drill(lang: Lang) -> Self {
+        Self::read(&match lang {
+            Lang::En => [
+                include_str!("../../../locales/en/verdict.json"),
+                include_str!("../../../locales/en/drill.json"),
+            ],
+            Lang::ZhCn => [
+                include_str!("../../../locales/zh-CN/verdict.json"),
+                include_str!("../../../locales/zh-CN/drill.json"),
+            ],
+        })
+    }
+
+    fn read(files: &[&str]) -> Self {
+        let mut sentences = BTreeMap::new();
+        for json in files {
+            // The files are compiled in, and a test reads them all: an error here cannot reach a user.
+            let object = json::parse_object(json.as_bytes(), 2).unwrap_or_default();
+            for (key, value) in object.iter() {
+                if let Value::Text(text) = value {
+                    sentences.insert(key.to_owned(), text.clone());
+                }
+            }
+        }
+        Self(sentences)
     }
 
     fn get(&self, key: &str) -> Option<&str> {

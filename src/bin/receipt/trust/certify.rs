@@ -85,18 +85,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
 }
 
 fn draft(args: &Args, iss: &str, half: &PublicHalf, now: Time) -> Result<Object, Failure> {
-    let subject = match (&args.subject, &half.iss) {
-        (Some(given), Some(own)) if given != own => {
-            return Err(Failure::coded(
-                "iss_mismatch",
-                format_args!("the key is {}'s", own.as_str()),
-                "leave --subject out",
-            ));
-        }
-        (Some(given), _) => given.as_str(),
-        (None, Some(own)) => own.as_str(),
-        (None, None) => return Err(Failure::Usage("whose key is it? Give --subject".to_owned())),
-    };
+    let subject = half.owner(args.subject.as_ref())?;
     // A name that follows from the key costs paper and says nothing.
     let mut key = member::remove(&half.jwk, "kid");
     if !args.merchant.is_empty() {
@@ -106,7 +95,7 @@ fn draft(args: &Args, iss: &str, half: &PublicHalf, now: Time) -> Result<Object,
     draft.set("iss", text(iss));
     draft.set("iat", member::time(now));
     draft.set("exp", member::time(args.expires.from(now)?));
-    draft.set("subject", text(subject));
+    draft.set("subject", text(subject.as_str()));
     draft.set("key", Value::Object(key));
     for (member, value) in [("name", &args.name), ("party", &args.party)] {
         if let Some(value) = value {

@@ -135,12 +135,14 @@ fn revoke_key(list: &mut ListFile, args: &Args, since: Time, now: Time) -> Resul
         recorded: now,
     };
     let name = list.name();
+    let mut marked = false;
     for entry in &mut list.entries {
         let iss = member::word(entry, "iss").unwrap_or_default().to_owned();
         if args.iss.as_ref().is_some_and(|only| only.as_str() != iss) {
             continue;
         }
         if revocation.mark(entry, &x)? {
+            marked = true;
             eprintln!(
                 "{name}: {} of {} revoked ({})",
                 kid_of(entry, &x),
@@ -148,6 +150,10 @@ fn revoke_key(list: &mut ListFile, args: &Args, since: Time, now: Time) -> Resul
                 args.reason.as_str()
             );
         }
+    }
+    if !marked {
+        let what = args.key.as_deref().or(args.kid.as_deref());
+        return Err(unknown_key(list, what.unwrap_or_default()));
     }
     for entry in &list.entries {
         let iss = member::word(entry, "iss").unwrap_or_default();
@@ -233,9 +239,7 @@ fn listed_half(list: &mut ListFile, file: &str, args: &Args) -> Result<String, F
     {
         return Ok(x);
     }
-    let Some(iss) = args.iss.clone().or(half.iss.clone()) else {
-        return Err(unknown_key(list, file));
-    };
+    let iss = half.owner(args.iss.as_ref())?;
     let mut entry = list.entry_mut(iss.as_str())?.clone();
     add_key(&mut entry, half.jwk, list)?;
     *list.entry_mut(iss.as_str())? = entry;

@@ -56,9 +56,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     };
     let new = PublicHalf::read(&args.key)?;
     let mut list = ListFile::open(&args.list)?;
-    let Some(iss) = new.iss.clone().or(args.iss.clone()) else {
-        return Err(Failure::Usage("whose key is it? Give --iss".to_owned()));
-    };
+    let iss = new.owner(args.iss.as_ref())?;
     let old = match (&args.old, &args.kid) {
         (Some(file), _) => PublicHalf::read(file)?.key.x(),
         (None, kid) => x_of_kid(&list, kid.as_deref().unwrap_or_default(), Some(&iss))?,
