@@ -3,7 +3,6 @@
 
 use alloc::borrow::ToOwned as _;
 use alloc::string::String;
-use alloc::string::ToString as _;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -86,7 +85,7 @@ fn walk_object(
 fn walk(value: &Value, path: &str, exempt: &dyn Fn(&str) -> bool, found: &mut Vec<String>) {
     let hit = match value {
         Value::Text(text) => !exempt(path) && has_card_data(text),
-        Value::Int(n) => !exempt(path) && has_card_data(&n.to_string()),
+        Value::Int(n) => !exempt(path) && has_card_data(&text::signed(*n)),
         Value::List(list) => {
             for v in list {
                 walk(v, path, exempt, found);

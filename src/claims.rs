@@ -2,7 +2,6 @@
 
 use alloc::borrow::ToOwned as _;
 use alloc::string::String;
-use alloc::string::ToString as _;
 use alloc::vec::Vec;
 
 use crate::base64url;
@@ -10,8 +9,9 @@ use crate::json::{Object, Value};
 use crate::money::{Amount, Currency};
 use crate::origin::Origin;
 use crate::statement::Digest;
-use crate::text::Text;
+use crate::text::{Text, decimal, length};
 use crate::time::{Time, UtcOffset};
+use crate::vocabulary::Word;
 
 /// One broken rule of PROTOCOL section 3.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,6 +112,18 @@ impl<'a> Claims<'a> {
         }
     }
 
+    /// An optional word of a closed list; any other word is the fault `code`.
+    #[inline(never)]
+    pub fn may_word<T: Word>(&mut self, name: &'static str, code: &'static str) -> Option<T> {
+        T::at(self.may(name, &one_of(T::WORDS, code))?)
+    }
+
+    #[inline(never)]
+    pub fn need_word<T: Word>(&mut self, name: &'static str, code: &'static str) -> Option<T> {
+        self.require(name);
+        self.may_word(name, code)
+    }
+
     /// A required member.
     #[inline(never)]
     pub fn need<T>(&mut self, name: &'static str, rule: &dyn Fn(&Value) -> Rule<T>) -> Option<T> {
@@ -183,7 +195,9 @@ impl<'a> Claims<'a> {
             match value {
                 Value::Object(object) => {
                     let mut inner = Claims::at(object, path, self.findings);
-                    out.extend(read(&mut inner));
+                    if let Some(entry) = read(&mut inner) {
+                        out.push(entry);
+                    }
                     inner.finish();
                 }
                 _ => self.findings.faults.push(Fault::new(INVALID, path)),
@@ -209,7 +223,7 @@ impl<'a> Claims<'a> {
     fn entry(&self, name: &str, index: usize) -> String {
         let mut path = self.member(name);
         path.push('[');
-        path.push_str(&index.to_string());
+        path.push_str(&decimal(index as u64));
         path.push(']');
         path
     }
@@ -286,7 +300,7 @@ pub fn text(max: usize) -> impl Fn(&Value) -> Rule<Text> {
     move |value| {
         let s = string(value)?;
         // Counted without walking a hostile megabyte: four bytes are the longest scalar value.
-        if s.is_empty() || s.len() > max * 4 || s.chars().count() > max {
+        if s.is_empty() || s.len() > max * 4 || length(s) > max {
             return Err(INVALID);
         }
         Ok(Text::new(s))
@@ -378,31 +392,28 @@ pub fn half_digest(value: &Value) -> Rule<String> {
         .ok_or(INVALID)
 }
 
-/// Names from a closed list of values; anything else is the fault `code`.
-pub fn one_of<T: Copy>(
-    all: &'static [(&'static str, T)],
-    code: &'static str,
-) -> impl Fn(&Value) -> Rule<T> {
+/// The number of a word in a closed list; anything else is the fault `code`.
+fn one_of(words: &'static [&'static str], code: &'static str) -> impl Fn(&Value) -> Rule<usize> {
     move |value| {
         let s = string(value)?;
-        all.iter()
-            .find(|(name, _)| *name == s)
-            .map(|(_, v)| *v)
-            .ok_or(code)
+        words.iter().position(|word| *word == s).ok_or(code)
     }
 }
 
 /// `must_understand` (PROTOCOL section 3.1).
 fn names(value: &Value) -> Rule<Vec<Text>> {
-    match value {
-        Value::List(list) if list.len() <= 16 => list.iter().map(text(40)).collect(),
-        _ => Err(INVALID),
-    }
+    list_of(16, text(40))(value)
 }
 
 pub fn list_of<T>(max: usize, rule: impl Fn(&Value) -> Rule<T>) -> impl Fn(&Value) -> Rule<Vec<T>> {
     move |value| match value {
-        Value::List(list) if list.len() <= max => list.iter().map(&rule).collect(),
+        Value::List(list) if list.len() <= max => {
+            let mut out = Vec::new();
+            for value in list {
+                out.push(rule(value)?);
+            }
+            Ok(out)
+        }
         _ => Err(INVALID),
     }
 }

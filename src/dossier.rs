@@ -68,9 +68,8 @@ impl Dossier {
             return Err(InputError::Empty);
         }
         // A link's payload stands behind its last `#`; a message may carry one in another sense.
-        let fragment = text
-            .rsplit_once('#')
-            .map(|(_, fragment)| with_tildes(fragment));
+        let fragment = text.bytes().rposition(|b| b == b'#');
+        let fragment = fragment.and_then(|at| text.get(at + 1..)).map(with_tildes);
         let bodies = [fragment.as_deref(), Some(text)];
         let mut fault = None;
         for body in bodies.into_iter().flatten() {
@@ -235,7 +234,14 @@ fn looks_like_statement(part: &str) -> bool {
     let mut bits = 0_u32;
     let mut read = 0;
     for byte in header.bytes().take(4) {
-        let Some(value) = sextet(byte) else { break };
+        let byte = match byte {
+            b'+' => b'-',
+            b'/' => b'_',
+            byte => byte,
+        };
+        let Some(value) = base64url::value(byte) else {
+            break;
+        };
         bits = bits << 6 | u32::from(value);
         read += 1;
     }
@@ -245,15 +251,4 @@ fn looks_like_statement(part: &str) -> bool {
     let [_, first @ ..] = bits.to_be_bytes();
     let start = first.iter().find(|b| !b.is_ascii_whitespace());
     matches!(start, None | Some(b'{'))
-}
-
-fn sextet(byte: u8) -> Option<u8> {
-    match byte {
-        b'A'..=b'Z' => Some(byte - b'A'),
-        b'a'..=b'z' => Some(byte - b'a' + 26),
-        b'0'..=b'9' => Some(byte - b'0' + 52),
-        b'-' | b'+' => Some(62),
-        b'_' | b'/' => Some(63),
-        _ => None,
-    }
 }

@@ -44,7 +44,7 @@ impl Identity {
             _ => Err("key_not_ed25519"),
         });
         let iss = c.need("iss", &claims::origin);
-        let role = c.need("role", &claims::one_of(Role::ALL, "role_unknown"));
+        let role = c.need_word::<Role>("role", "role_unknown");
         let terminal = c.may("terminal", &claims::id(16));
         if role == Some(Role::Terminal) && terminal.is_none() {
             c.fault("member_missing", "terminal");

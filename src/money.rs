@@ -1,9 +1,9 @@
 //! Money: unsigned minor units with an ISO 4217 currency. No floats anywhere.
 
 use alloc::string::String;
-use alloc::string::ToString as _;
 
 use crate::json::{ToJson, Writer};
+use crate::text::decimal;
 
 /// An amount in minor units (cents, fen, yen), at most 2^53 − 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,7 +23,7 @@ impl Amount {
     /// `CNY 186.50`; what stands before and after the point comes from the currency's exponent alone.
     pub fn to_text(self, currency: Currency) -> String {
         let exponent = usize::from(currency.exponent());
-        let mut digits = self.0.to_string();
+        let mut digits = decimal(self.0);
         if digits.len() <= exponent {
             digits.insert_str(0, &"0".repeat(exponent + 1 - digits.len()));
         }

@@ -38,17 +38,28 @@ fn sift(heap: &mut [usize], mut root: usize, after: &dyn Fn(usize, usize) -> boo
     }
 }
 
-/// The same elements in the order that `before` says.
-pub fn sorted<T>(list: Vec<T>, before: &dyn Fn(&T, &T) -> bool) -> Vec<T> {
+/// Puts the elements in the order that `before` says; of two equals the first one stays first.
+pub fn sort<T>(list: &mut [T], before: &dyn Fn(&T, &T) -> bool) {
     let order = order(list.len(), &|a, b| match (list.get(a), list.get(b)) {
         (Some(a), Some(b)) => before(a, b),
         _ => false,
     });
-    let mut slots: Vec<Option<T>> = list.into_iter().map(Some).collect();
-    order
-        .into_iter()
-        .filter_map(|at| slots.get_mut(at)?.take())
-        .collect()
+    arrange(order, &mut |a, b| list.swap(a, b));
+}
+
+/// Follows the cycles of a permutation: what stands at `order[at]` belongs to `at`. A place that is done points at itself.
+fn arrange(mut order: Vec<usize>, swap: &mut dyn FnMut(usize, usize)) {
+    for start in 0..order.len() {
+        let mut at = start;
+        while let Some(place) = order.get_mut(at) {
+            let from = core::mem::replace(place, at);
+            if from == start {
+                break;
+            }
+            swap(at, from);
+            at = from;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -59,7 +70,7 @@ mod tests {
     fn sorts_as_the_standard_library_does() {
         let mut seed = 1_u32;
         for length in 0..200 {
-            let list: Vec<(u32, usize)> = (0..length)
+            let mut list: Vec<(u32, usize)> = (0..length)
                 .map(|at| {
                     seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                     (seed >> 26, at)
@@ -67,7 +78,8 @@ mod tests {
                 .collect();
             let mut wanted = list.clone();
             wanted.sort_by_key(|(key, _)| *key);
-            assert_eq!(sorted(list, &|a, b| a.0 < b.0), wanted);
+            sort(&mut list, &|a, b| a.0 < b.0);
+            assert_eq!(list, wanted);
         }
     }
 }

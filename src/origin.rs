@@ -33,7 +33,7 @@ impl Origin {
 
     /// What goes by no name but its domain's.
     pub fn to_name(&self) -> Text {
-        Text::new(self.0.trim_start_matches("https://"))
+        Text::new(self.0.strip_prefix("https://").unwrap_or_default())
     }
 }
 

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use crate::base64url;
 use crate::json::{self, JsonError, Object, ToJson, Value, Writer};
 use crate::key::{PublicKey, SecretKey};
+use crate::text;
 
 pub const MAX_TOKEN: usize = 32_768;
 const MAX_HEADER: usize = 1_024;
@@ -322,7 +323,7 @@ fn read_header(header: &Object) -> Result<(StatementType, String), StatementErro
     };
     let kid = match header.get("kid") {
         None => return Err(StatementError::KidMissing),
-        Some(Value::Text(kid)) if (1..=MAX_KID).contains(&kid.chars().count()) => kid.clone(),
+        Some(Value::Text(kid)) if (1..=MAX_KID).contains(&text::length(kid)) => kid.clone(),
         Some(_) => return Err(StatementError::KidInvalid),
     };
     Ok((typ, kid))

@@ -82,7 +82,7 @@ fn read(c: &mut Claims) -> Option<Status> {
     let iat = c.need("iat", &claims::time);
     let receipt_digest = c.need("receipt_digest", &claims::digest);
     let sequence = c.need("sequence", &claims::integer(1, MAX_SEQUENCE));
-    let event = c.need("event", &claims::one_of(Event::ALL, "event_unknown"));
+    let event = c.need_word::<Event>("event", "event_unknown");
     let at = c.need("at", &claims::time);
     let amount = c.need("amount", &claims::money);
     let currency = c.need("currency", &claims::currency);

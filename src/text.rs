@@ -45,6 +45,32 @@ pub fn visible(text: &str) -> String {
     out
 }
 
+/// How many characters. The standard library's way is made for long texts, and as long itself.
+pub fn length(text: &str) -> usize {
+    text.bytes().filter(|b| b & 0xc0 != 0x80).count()
+}
+
+/// A number in digits: `to_string` without the formatting machinery behind it.
+pub fn decimal(mut number: u64) -> String {
+    let mut text = String::new();
+    loop {
+        text.insert(0, char::from(b'0' + (number % 10) as u8));
+        number /= 10;
+        if number == 0 {
+            return text;
+        }
+    }
+}
+
+/// The same with a sign before it where it is negative.
+pub fn signed(number: i64) -> String {
+    let mut text = decimal(number.unsigned_abs());
+    if number < 0 {
+        text.insert(0, '-');
+    }
+    text
+}
+
 /// Control, bidi and invisible format characters. ZWJ and ZWNJ stay: Indic, Arabic and emoji need them; so do variation selectors.
 pub fn is_deceptive(c: char) -> bool {
     matches!(c,

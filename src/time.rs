@@ -1,9 +1,9 @@
 //! Seconds since 1970 in UTC, and how they are written. Nothing here reads a clock.
 
 use alloc::string::String;
-use alloc::string::ToString as _;
 
 use crate::json::{ToJson, Writer};
+use crate::text::decimal;
 
 /// A moment: whole seconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,7 +122,7 @@ fn civil(days: u64) -> (u64, u64, u64) {
 }
 
 fn push_padded(out: &mut String, n: u64, width: usize) {
-    let digits = n.to_string();
+    let digits = decimal(n);
     for _ in digits.len()..width {
         out.push('0');
     }

@@ -61,7 +61,10 @@ struct Subject<'a> {
 type ParsedPart = Result<Statement, StatementError>;
 
 pub fn verify_dossier(dossier: &Dossier, store: &TrustStore, now: Time) -> Report {
-    let parts: Vec<ParsedPart> = dossier.parts().map(Statement::parse).collect();
+    let mut parts: Vec<ParsedPart> = Vec::new();
+    for part in dossier.parts() {
+        parts.push(Statement::parse(part));
+    }
     let roster = &Roster::of(&parts, store);
     let context = Context { store, roster, now };
     match find_subject(&parts, &context) {
@@ -197,7 +200,7 @@ fn verified<'a>(
     };
     let verdict = verdict::of(&subject, &found, context);
     let mut checks = checks::of_receipt(&subject, payload, context);
-    checks.extend(found.checks.iter().cloned());
+    checks.append(&mut found.checks);
     let listed = subject.signer.source.listed;
     let chain = vouching::chain(&subject, context);
     let ages = vouching::ages(&chain, context.now);

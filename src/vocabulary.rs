@@ -1,5 +1,12 @@
 //! The closed lists of words that claims use, spelled as on the wire.
 
+/// A closed list of words. Looked up by its number, so that one search serves every list.
+pub(crate) trait Word: Sized {
+    const WORDS: &'static [&'static str];
+
+    fn at(index: usize) -> Option<Self>;
+}
+
 /// Declares an enum whose variants are words, with the table that claims are read by.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
@@ -16,6 +23,14 @@ macro_rules! words {
 
             pub fn from_word(word: &str) -> Option<Self> {
                 Self::ALL.iter().find(|(w, _)| *w == word).map(|(_, v)| *v)
+            }
+        }
+
+        impl crate::vocabulary::Word for $name {
+            const WORDS: &'static [&'static str] = &[$($word),+];
+
+            fn at(index: usize) -> Option<Self> {
+                Self::ALL.get(index).map(|(_, v)| *v)
             }
         }
 

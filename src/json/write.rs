@@ -1,10 +1,10 @@
 //! Writing JSON. By hand, because derived serialisers took a sixth of the module that a first visit loads.
 
 use alloc::string::String;
-use alloc::string::ToString as _;
 use alloc::vec::Vec;
 
 use super::{Object, Value};
+use crate::text::signed;
 
 /// What can be written as JSON.
 pub trait ToJson {
@@ -49,7 +49,7 @@ impl Writer {
     }
 
     pub fn number(&mut self, number: i64) {
-        self.text.push_str(&number.to_string());
+        self.text.push_str(&signed(number));
     }
 
     pub fn string(&mut self, text: &str) {

@@ -1,7 +1,7 @@
 //! Text with signature lines under it: C2SP signed-note, and the time-stamped cosignatures of C2SP tlog-cosignature.
 
 use alloc::borrow::ToOwned as _;
-use alloc::string::{String, ToString as _};
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{LogError, at_empty_line, from_base64, to_base64};
 use crate::key::{PublicKey, SecretKey};
+use crate::text::decimal;
 use crate::time::Time;
 
 /// Signature lines of one note. At least 16 have to be taken; strangers' lines count too.
@@ -138,7 +139,7 @@ fn hex(id: [u8; 4]) -> String {
 
 fn cosigned_message(time: Time, text: &str) -> String {
     let mut message = String::from("cosignature/v1\ntime ");
-    message.push_str(&time.seconds().to_string());
+    message.push_str(&decimal(time.seconds()));
     message.push('\n');
     message.push_str(text);
     message
@@ -187,13 +188,16 @@ impl Note {
         for line in &self.signatures {
             let mut named = false;
             // An id is short: keys that share one are tried in turn.
-            let signer = keys.iter().enumerate().find_map(|(at, key)| {
-                if key.name != line.name || key.id != line.id {
-                    return None;
+            let mut signer = None;
+            for (at, key) in keys.iter().enumerate() {
+                if key.name == line.name && key.id == line.id {
+                    named = true;
+                    if let Some(time) = key.check(&self.text, &line.bytes) {
+                        signer = Some((at, time));
+                        break;
+                    }
                 }
-                named = true;
-                Some((at, key.check(&self.text, &line.bytes)?))
-            });
+            }
             match signer {
                 Some(signer) => signers.push(signer),
                 None if named => return Err(LogError::Signature),

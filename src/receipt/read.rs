@@ -87,11 +87,8 @@ fn read(c: &mut Claims) -> Option<Receipt> {
     let iat = c.need("iat", &claims::time);
     let utc_offset = c.need("utc_offset", &claims::utc_offset);
     let number = c.need("number", &claims::text(32));
-    let kind = c.need("type", &claims::one_of(ReceiptType::ALL, "type_unknown"));
-    let status = c.need(
-        "status",
-        &claims::one_of(ReceiptStatus::ALL, "status_unknown"),
-    );
+    let kind = c.need_word::<ReceiptType>("type", "type_unknown");
+    let status = c.need_word::<ReceiptStatus>("status", "status_unknown");
     let amount = c.need("amount", &claims::money);
     let currency = c.need("currency", &claims::currency);
     let merchant = c.need_inner("merchant", merchant);
@@ -203,10 +200,7 @@ fn terminal(c: &mut Claims) -> Option<Terminal> {
 }
 
 fn tender(c: &mut Claims) -> Option<Tender> {
-    let method = c.need(
-        "method",
-        &claims::one_of(TenderMethod::ALL, claims::INVALID),
-    );
+    let method = c.need_word::<TenderMethod>("method", claims::INVALID);
     let amount = c.need("amount", &claims::money);
     Some(Tender {
         method: method?,
@@ -218,12 +212,9 @@ fn card(c: &mut Claims) -> Option<Card> {
     Some(Card {
         network: c.may("network", &claims::token),
         last4: c.may("last4", &claims::digits(4, 4)),
-        pan_kind: c.may("pan_kind", &claims::one_of(PanKind::ALL, claims::INVALID)),
-        entry_mode: c.may(
-            "entry_mode",
-            &claims::one_of(EntryMode::ALL, claims::INVALID),
-        ),
-        cvm: c.may("cvm", &claims::one_of(Cvm::ALL, claims::INVALID)),
+        pan_kind: c.may_word::<PanKind>("pan_kind", claims::INVALID),
+        entry_mode: c.may_word::<EntryMode>("entry_mode", claims::INVALID),
+        cvm: c.may_word::<Cvm>("cvm", claims::INVALID),
         aid: c.may("aid", &claims::hex(10, 32)),
         application_label: c.may("application_label", &claims::text(16)),
         atc: c.may("atc", &claims::unsigned(65_535)),
@@ -234,10 +225,7 @@ fn card(c: &mut Claims) -> Option<Card> {
 
 fn authorisation(c: &mut Claims) -> Option<Authorisation> {
     Some(Authorisation {
-        mode: c.may(
-            "mode",
-            &claims::one_of(AuthorisationMode::ALL, claims::INVALID),
-        ),
+        mode: c.may_word::<AuthorisationMode>("mode", claims::INVALID),
         code: c.may("code", &claims::alphanumeric(1, 6)),
         response_code: c.may("response_code", &claims::alphanumeric(2, 2)),
         rrn: c.may("rrn", &claims::alphanumeric(1, 12)),
@@ -305,7 +293,7 @@ fn dcc(c: &mut Claims) -> Option<CurrencyConversion> {
 
 fn related(c: &mut Claims) -> Option<Related> {
     let digest = c.need("digest", &claims::digest);
-    let relation = c.need("relation", &claims::one_of(Relation::ALL, claims::INVALID));
+    let relation = c.need_word::<Relation>("relation", claims::INVALID);
     let number = c.may("number", &claims::text(32));
     Some(Related {
         digest: digest?,

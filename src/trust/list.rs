@@ -3,16 +3,15 @@
 
 use alloc::borrow::ToOwned as _;
 use alloc::string::String;
-use alloc::string::ToString as _;
 use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{Issuer, TrustError, read};
 use crate::claims::{self, Claims, Fault, Findings};
 use crate::json::{self, Entry, members};
-use crate::order::order;
+use crate::order::sort;
 use crate::origin::Origin;
-use crate::text::Text;
+use crate::text::{Text, decimal};
 use crate::time::Time;
 use crate::vocabulary::{Provenance, Role};
 
@@ -71,7 +70,7 @@ impl TrustList {
     /// `signed`: whether the members that only a signed list needs are required.
     pub(super) fn read(json: Vec<u8>, signed: bool) -> Result<Self, TrustError> {
         let (facts, entries) = head(&json, signed)?;
-        let mut found: Vec<(String, Range<usize>)> = Vec::new();
+        let mut index: Vec<(String, Range<usize>)> = Vec::new();
         let mut witnesses = Vec::new();
         let named = entries.into_iter().filter_map(|entry| {
             let [iss, role] = entry.texts;
@@ -81,22 +80,16 @@ impl TrustList {
             if role.as_deref() == Some(Role::Witness.as_str()) {
                 witnesses.extend(Origin::from_text(&iss));
             }
-            found.push((iss, range));
+            index.push((iss, range));
         }
-        let iss = |at: usize| found.get(at).map(|(iss, _)| iss);
-        let order = order(found.len(), &|a, b| iss(a) < iss(b));
-        let twice = order
-            .iter()
-            .zip(order.iter().skip(1))
-            .find(|(a, b)| iss(**a) == iss(**b));
-        if let Some(iss) = twice.and_then(|(at, _)| iss(*at)) {
-            return Err(TrustError::Fault(Fault::new("issuer_twice", iss.clone())));
+        sort(&mut index, &|a, b| a.0 < b.0);
+        for pair in index.windows(2) {
+            if let [(iss, _), (next, _)] = pair
+                && iss == next
+            {
+                return Err(TrustError::Fault(Fault::new("issuer_twice", iss.clone())));
+            }
         }
-        let mut slots: Vec<_> = found.into_iter().map(Some).collect();
-        let index = order
-            .into_iter()
-            .filter_map(|at| slots.get_mut(at)?.take())
-            .collect();
         let mut list = Self {
             facts,
             json,
@@ -104,11 +97,11 @@ impl TrustList {
             witnesses,
         };
         list.facts.issuers = list.index.len();
-        let names = list.index.iter().take(SHOWN);
-        list.facts.names = names
-            .filter_map(|(_, range)| list.entry(range).ok())
-            .map(|entry| entry.name)
-            .collect();
+        for (_, range) in list.index.iter().take(SHOWN) {
+            if let Ok(entry) = list.entry(range) {
+                list.facts.names.push(entry.name);
+            }
+        }
         Ok(list)
     }
 
@@ -137,10 +130,8 @@ impl TrustList {
             .ok()
     }
 
-    pub(super) fn witnesses(&self) -> impl Iterator<Item = Issuer> {
-        self.witnesses
-            .iter()
-            .filter_map(|iss| self.issuer(iss)?.ok())
+    pub(super) fn witnesses(&self) -> &[Origin] {
+        &self.witnesses
     }
 
     fn entry(&self, range: &Range<usize>) -> Result<Issuer, Fault> {
@@ -212,7 +203,7 @@ pub fn lint(json: &[u8]) -> Result<Vec<Fault>, TrustError> {
     let mut faults = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         let mut path = "issuers[".to_owned();
-        path.push_str(&at.to_string());
+        path.push_str(&decimal(at as u64));
         path.push(']');
         let bytes = json.get(entry.range.clone()).unwrap_or_default();
         match read::entry(bytes, &path) {
@@ -223,7 +214,7 @@ pub fn lint(json: &[u8]) -> Result<Vec<Fault>, TrustError> {
                 {
                     let mut path = path.clone();
                     path.push_str(".keys[");
-                    path.push_str(&at.to_string());
+                    path.push_str(&decimal(at as u64));
                     path.push_str("].x");
                     faults.push(Fault::new("key_not_ed25519", path));
                 }

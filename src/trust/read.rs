@@ -33,7 +33,7 @@ pub fn entry(json: &[u8], path: &str) -> Result<Issuer, Vec<Fault>> {
 fn issuer(c: &mut Claims) -> Option<Issuer> {
     let iss = c.need("iss", &claims::origin);
     let name = c.need("name", &claims::text(64));
-    let role = c.need("role", &claims::one_of(Role::ALL, "role_unknown"));
+    let role = c.need_word::<Role>("role", "role_unknown");
     if role == Some(Role::Terminal) {
         // A terminal belongs to a merchant: the entry is the merchant's, the key is the terminal's.
         c.fault("role_not_allowed", "role");
@@ -99,10 +99,7 @@ fn note_key(value: &Value) -> claims::Rule<alloc::string::String> {
 fn withdrawn(c: &mut Claims) -> Option<WithdrawnReceipt> {
     let id = c.need("id", &claims::id(12));
     let recorded = c.need("recorded", &claims::time);
-    let reason = c.need(
-        "reason",
-        &claims::one_of(WithdrawalReason::ALL, "reason_unknown"),
-    );
+    let reason = c.need_word::<WithdrawalReason>("reason", "reason_unknown");
     Some(WithdrawnReceipt {
         id: id?,
         recorded: recorded?,
@@ -158,7 +155,7 @@ pub fn key(c: &mut Claims, entry_role: Role) -> Option<TrustedKey> {
     no_private_part(c);
     let kid = c.may("kid", &claims::id(64));
     let role = c
-        .may("role", &claims::one_of(Role::ALL, "role_unknown"))
+        .may_word::<Role>("role", "role_unknown")
         .unwrap_or(entry_role);
     if !allows(entry_role, role) {
         c.fault("role_not_allowed", "role");
@@ -189,10 +186,7 @@ fn revocation(c: &mut Claims) -> Option<Revocation> {
     let recorded = c.need("recorded", &claims::time);
     let since = c.need("since", &claims::time);
     let max_counter = c.may("max_counter", &claims::unsigned(u64::MAX));
-    let reason = c.need(
-        "reason",
-        &claims::one_of(RevocationReason::ALL, "reason_unknown"),
-    );
+    let reason = c.need_word::<RevocationReason>("reason", "reason_unknown");
     Some(Revocation {
         recorded: recorded?,
         since: since?,

@@ -7,11 +7,12 @@ use alloc::vec::Vec;
 
 use super::list::{Facts, MAX_BYTES, TrustList, lint};
 use super::vouching::{Grant, MAX_DEPTH, Vouched, Voucher};
-use super::{Issuer, Pins, TrustError, TrustedKey, WithdrawnReceipt};
+use super::{Issuer, Pins, Profile, TrustError, TrustedKey, WithdrawnReceipt};
 use crate::key::PublicKey;
-use crate::order::sorted;
+use crate::order::sort;
 use crate::origin::Origin;
 use crate::statement::{Digest, Envelope, StatementType};
+use crate::text::Text;
 use crate::time::Time;
 use crate::vocabulary::{Provenance, Role};
 
@@ -317,7 +318,7 @@ impl TrustStore {
             }
             _ => {}
         };
-        for source in self.answer(signer, &[]).sources {
+        for source in self.answer(signer, &mut Vec::new()).sources {
             match source.grants(signed, kid, iat) {
                 Err(fault) => note(fault),
                 Ok(_) if iss_in(&source.listed.chain, signer) => {
@@ -475,8 +476,13 @@ pub(crate) struct Answer<'a> {
 
 impl TrustStore {
     /// Asks the lists, the highest-ranked root that names `iss` alone: what a lower one says about it does not matter. Its own entry says who that is;
-    /// keys may come from those whom it lets vouch. Keys that travel answer for themselves: nobody silences a list by gluing one to a receipt.
-    pub(crate) fn answer<'a>(&'a self, iss: &Origin, certified: &[Certified<'a>]) -> Answer<'a> {
+    /// keys may come from those whom it lets vouch. Keys that travel answer for themselves: nobody silences a list by gluing one to a receipt. What
+    /// `certified` holds for `iss` is taken out of it.
+    pub(crate) fn answer<'a>(
+        &'a self,
+        iss: &Origin,
+        certified: &mut Vec<Certified<'a>>,
+    ) -> Answer<'a> {
         let mut refusal = None;
         let mut answer = Answer::default();
         for root in self.lists.iter().filter(|l| l.grant.is_none()) {
@@ -503,7 +509,7 @@ impl TrustStore {
                     entry.name = iss.to_name();
                 }
                 match &listed.grant {
-                    None => own = Some(entry.clone()),
+                    None => own = Some(Description::of(&entry)),
                     Some(grant) => {
                         if let Err(code) = grant.judge(&mut entry) {
                             reject(code);
@@ -518,16 +524,15 @@ impl TrustStore {
                 });
             }
             let names = !sources.is_empty();
-            let travelled = certified.iter().filter(|c| c.entry.iss == *iss);
-            sources.extend(
-                travelled
-                    .filter(|c| c.listed.root == root.root)
-                    .map(|c| Source {
-                        issuer: c.entry.clone(),
-                        listed: c.listed,
-                        statement: Some(c.step.clone()),
-                    }),
-            );
+            let travelled =
+                certified.extract_if(.., |c| c.entry.iss == *iss && c.listed.root == root.root);
+            for certified in travelled {
+                sources.push(Source {
+                    issuer: certified.entry,
+                    listed: certified.listed,
+                    statement: Some(certified.step),
+                });
+            }
             if let Some(own) = &own {
                 sources.retain_mut(|source| describe(source, own));
             }
@@ -543,29 +548,60 @@ impl TrustStore {
     }
 
     /// Who dates receipts: roots that somebody chose say so, and examples date examples alone.
-    pub(crate) fn witnesses(&self, for_sample: bool) -> impl Iterator<Item = Issuer> {
-        let roots = || self.lists.iter().filter(|l| l.grant.is_none());
-        roots()
-            .enumerate()
-            .filter(|(_, l)| matches!(l.provenance, Provenance::Pinned | Provenance::User))
-            .filter(move |(_, l)| for_sample || !l.sample)
-            .flat_map(move |(at, l)| {
-                let named = move |w: &Issuer| roots().take(at).any(|l| l.list.names(&w.iss));
-                l.list.witnesses().filter(move |w| !named(w))
-            })
+    pub(crate) fn witnesses(&self, for_sample: bool) -> Vec<Issuer> {
+        let mut above: Vec<&Listed> = Vec::new();
+        let mut out = Vec::new();
+        for root in self.lists.iter().filter(|l| l.grant.is_none()) {
+            let chosen = matches!(root.provenance, Provenance::Pinned | Provenance::User);
+            if chosen && (for_sample || !root.sample) {
+                for iss in root.list.witnesses() {
+                    if above.iter().any(|l| l.list.names(iss)) {
+                        continue;
+                    }
+                    if let Some(Ok(witness)) = root.list.issuer(iss) {
+                        out.push(witness);
+                    }
+                }
+            }
+            above.push(root);
+        }
+        out
+    }
+}
+
+/// A root's own words about an `iss`.
+#[derive(Clone)]
+struct Description {
+    name: Text,
+    role: Role,
+    party: Option<Text>,
+    acquirers: Vec<Origin>,
+    profile: Option<Profile>,
+}
+
+impl Description {
+    fn of(issuer: &Issuer) -> Self {
+        Self {
+            name: issuer.name.clone(),
+            role: issuer.role,
+            party: issuer.party.clone(),
+            acquirers: issuer.acquirers.clone(),
+            profile: issuer.profile.clone(),
+        }
     }
 }
 
 /// Puts the root's own words about an `iss` in the place of a delegate's. A root that lists it in another role has no terminals of it vouched for.
-fn describe(source: &mut Source, own: &Issuer) -> bool {
+fn describe(source: &mut Source, own: &Description) -> bool {
     if source.listed.grant.is_none() && source.statement.is_none() {
         return true;
     }
+    let own = own.clone();
     let issuer = &mut source.issuer;
-    issuer.name = own.name.clone();
-    issuer.party = own.party.clone();
-    issuer.acquirers = own.acquirers.clone();
-    issuer.profile = own.profile.clone();
+    issuer.name = own.name;
+    issuer.party = own.party;
+    issuer.acquirers = own.acquirers;
+    issuer.profile = own.profile;
     own.role == Role::Merchant
 }
 
@@ -580,7 +616,7 @@ fn settle(sources: &mut [Source]) {
         }
     }
     // Sorted, because a provider may have thousands of both.
-    let revoked = sorted(revoked, &|a, b| a.0 < b.0);
+    sort(&mut revoked, &|a, b| a.0 < b.0);
     for source in sources {
         for key in &mut source.issuer.keys {
             let same = revoked.partition_point(|(x, ..)| *x < key.x);

@@ -40,7 +40,7 @@ impl Named {
                 let mut origin = "https://".to_owned();
                 origin.push_str(host);
                 // A name for a whole top-level domain names everybody.
-                (host.contains('.') && Origin::from_text(&origin).is_some())
+                (host.bytes().any(|b| b == b'.') && Origin::from_text(&origin).is_some())
                     .then(|| Self::Under(suffix.to_owned()))
             }
             None => Origin::from_text(text).map(Self::One),

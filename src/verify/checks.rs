@@ -96,12 +96,10 @@ impl Checks {
     }
 
     fn not_understood(&mut self, subject: &Subject) {
-        let names: Vec<&str> = subject
-            .unknown
-            .iter()
-            .map(String::as_str)
-            .chain(subject.statement.unknown_header_members())
-            .collect();
+        let mut names = borrowed(&subject.unknown);
+        for name in subject.statement.unknown_header_members() {
+            names.push(name);
+        }
         if names.is_empty() {
             return;
         }
@@ -123,7 +121,7 @@ impl Checks {
         }
         let found = card_data::find(payload, &receipt::is_reference);
         if !found.is_empty() {
-            let names: Vec<&str> = found.iter().map(String::as_str).collect();
+            let names = borrowed(&found);
             self.add(
                 "card_data_masked",
                 CheckOutcome::Warn,
@@ -131,6 +129,10 @@ impl Checks {
             );
         }
     }
+}
+
+fn borrowed(names: &[String]) -> Vec<&str> {
+    names.iter().map(String::as_str).collect()
 }
 
 /// Names from the receipt, made safe, and not too many of them.
@@ -152,11 +154,13 @@ fn listed(names: &[&str]) -> String {
 
 /// Top-level members with characters that hide or reorder others, at any depth, in names or in values.
 fn deceptive(payload: &Object) -> Vec<&str> {
-    payload
-        .iter()
-        .filter(|(name, value)| has_deceptive(name) || value_has(value))
-        .map(|(name, _)| name)
-        .collect()
+    let mut out = Vec::new();
+    for (name, value) in payload.iter() {
+        if has_deceptive(name) || value_has(value) {
+            out.push(name);
+        }
+    }
+    out
 }
 
 fn has_deceptive(text: &str) -> bool {

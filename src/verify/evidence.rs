@@ -14,7 +14,7 @@ use crate::base64url;
 use crate::dossier::{Dossier, MAX_PARTS};
 use crate::items::{self, Opened};
 use crate::log;
-use crate::order::sorted;
+use crate::order::sort;
 use crate::report::{
     Check, CheckOutcome, Evidence, IgnoredPart, Level, Params, SignerEntry, StatusEntry,
     WitnessEntry,
@@ -85,17 +85,17 @@ pub fn gather<'a>(
     context: &Context<'a>,
 ) -> Found {
     let Sorted {
-        stated,
+        mut stated,
         neighbours,
         witnesses,
         opened,
         mut ignored,
-    } = sort(subject, parts, dossier, context);
+    } = place_all(subject, parts, dossier, context);
     let key = |s: &Stated| {
         let digest = s.statement.digest().to_text();
         (s.status.sequence, s.status.at, digest)
     };
-    let mut stated = sorted(stated, &|a, b| key(a) < key(b));
+    sort(&mut stated, &|a, b| key(a) < key(b));
 
     let mut checks = Vec::new();
     for one in &mut stated {
@@ -105,8 +105,8 @@ pub fn gather<'a>(
     let history = history::read(&stated, subject, context.now, &mut checks);
     let contradictory = history.contradictory;
     checks.extend(acquirer_vouches(subject, &counted));
-    checks.extend(witnesses.checks(subject, context.now));
-    checks.extend(neighbours.checks(subject));
+    witnesses.check(subject, context.now, &mut checks);
+    neighbours.check(subject, &mut checks);
     let undated = dating::is_undated(subject, &mut checks, &|since, checks| {
         (!contradictory && dating::by_acquirer(&counted, subject, since, checks))
             || witnesses.dates(subject, since, checks)
@@ -120,11 +120,9 @@ pub fn gather<'a>(
             evidence.push(evidence_of(Level::E1, subject.signer, subject.receipt.iat));
         }
         if !contradictory {
-            evidence.extend(
-                counted
-                    .iter()
-                    .map(|s| evidence_of(Level::E2, s.signer, s.status.at)),
-            );
+            for s in &counted {
+                evidence.push(evidence_of(Level::E2, s.signer, s.status.at));
+            }
         }
     }
     let mut signers = vec![signer_entry(
@@ -132,14 +130,12 @@ pub fn gather<'a>(
         subject.statement,
         subject.part,
     )];
-    signers.extend(
-        counted
-            .iter()
-            .map(|s| signer_entry(s.signer, s.statement, s.part)),
-    );
-    let statuses = stated
-        .iter()
-        .map(|s| StatusEntry {
+    for s in &counted {
+        signers.push(signer_entry(s.signer, s.statement, s.part));
+    }
+    let mut statuses = Vec::new();
+    for s in &stated {
+        statuses.push(StatusEntry {
             event: s.status.event,
             at: s.status.at,
             amount: s.status.amount,
@@ -148,8 +144,9 @@ pub fn gather<'a>(
             iss: s.signer.issuer().iss.clone(),
             name: s.signer.issuer().name.clone(),
             counts: s.counts && !undated && !contradictory,
-        })
-        .collect();
+        });
+    }
+    sort(&mut ignored, &|a, b| a.part < b.part);
     let sources = || counted.iter().map(|s| s.signer.source);
     let acquirer_list = sources()
         .flat_map(Source::chain)
@@ -162,7 +159,7 @@ pub fn gather<'a>(
         signers,
         statuses,
         checks,
-        ignored: sorted(ignored, &|a, b| a.part < b.part),
+        ignored,
         opened,
         undated,
         history,
@@ -174,7 +171,7 @@ pub fn gather<'a>(
     }
 }
 
-fn sort<'a>(
+fn place_all<'a>(
     subject: &Subject<'a>,
     parts: &'a [ParsedPart],
     dossier: &Dossier,

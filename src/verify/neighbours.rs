@@ -52,8 +52,7 @@ impl<'a> Neighbours<'a> {
         Ok(())
     }
 
-    pub fn checks(&self, subject: &Subject) -> Vec<Check> {
-        let mut out = Vec::new();
+    pub fn check(&self, subject: &Subject, checks: &mut Vec<Check>) {
         for other in &self.found {
             let (Some(own), Some(number)) = (counter(subject), counter(other)) else {
                 continue;
@@ -67,7 +66,7 @@ impl<'a> Neighbours<'a> {
                     Link::None => ("chain_unlinked", CheckOutcome::Info),
                 }
             };
-            out.push(Check {
+            checks.push(Check {
                 code,
                 outcome,
                 params: Params::default()
@@ -75,7 +74,6 @@ impl<'a> Neighbours<'a> {
                     .number("next", own.max(number).cast_signed()),
             });
         }
-        out
     }
 
     /// Receipts after the subject that name the subject's digest. A thief may have signed one beside the genuine one.

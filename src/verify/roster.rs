@@ -53,7 +53,7 @@ impl<'a> Roster<'a> {
             if answers.iter().any(|(known, _)| *known == iss) {
                 continue;
             }
-            let mut answer = store.answer(&iss, &certified);
+            let mut answer = store.answer(&iss, &mut certified);
             let refused = refusals.iter().find(|(subject, _)| *subject == iss);
             answer.refusal = answer.refusal.or(refused.map(|(_, code)| *code));
             answers.push((iss, answer));
@@ -89,7 +89,7 @@ fn voucher<'a, 'b>(
     let iss = Origin::from_text(iss).ok_or("iss_invalid")?;
     let known = asked.iter().position(|(known, _)| *known == iss);
     let at = known.unwrap_or_else(|| {
-        let answer = store.answer(&iss, &[]);
+        let answer = store.answer(&iss, &mut Vec::new());
         asked.push((iss, answer));
         asked.len() - 1
     });

@@ -39,20 +39,31 @@ pub fn ages(chain: &[Voucher], now: Time) -> Ages {
 
 /// The steps from the registry to the receipt's key, with what has expired by now.
 pub fn chain(subject: &Subject, context: &Context) -> Vec<Voucher> {
-    subject
-        .signer
-        .source
-        .chain()
-        .map(|v| Voucher {
-            expired: v.by == Vouched::List && v.exp.is_some_and(|exp| context.now > exp),
-            ..v.clone()
-        })
-        .collect()
+    let mut out = Vec::new();
+    for v in subject.signer.source.chain() {
+        let mut step = v.clone();
+        step.expired = v.by == Vouched::List && v.exp.is_some_and(|exp| context.now > exp);
+        out.push(step);
+    }
+    out
 }
 
 pub fn of(subject: &Subject, chain: Vec<Voucher>, context: &Context) -> Vouching {
     let key = subject.signer.key;
-    let acquirers = subject.signer.issuer().acquirers.iter().take(MAX_ACQUIRERS);
+    let mut acquirers = Vec::new();
+    for iss in subject.signer.issuer().acquirers.iter().take(MAX_ACQUIRERS) {
+        let answer = context.store.answer(iss, &mut Vec::new());
+        let mut sources = answer.sources.into_iter();
+        if let Some(source) = sources.find(|s| s.issuer.role == Role::Acquirer) {
+            let issuer = source.issuer;
+            acquirers.push(PartyEntry {
+                iss: issuer.iss,
+                name: issuer.name,
+                party: issuer.party,
+                profile: issuer.profile,
+            });
+        }
+    }
     Vouching {
         chain,
         key: KeyEntry {
@@ -65,18 +76,6 @@ pub fn of(subject: &Subject, chain: Vec<Voucher>, context: &Context) -> Vouching
             not_after: key.not_after,
             revoked: key.revoked.clone(),
         },
-        acquirers: acquirers
-            .filter_map(|iss| {
-                let answer = context.store.answer(iss, &[]);
-                let mut sources = answer.sources.into_iter();
-                let issuer = sources.find(|s| s.issuer.role == Role::Acquirer)?.issuer;
-                Some(PartyEntry {
-                    iss: issuer.iss,
-                    name: issuer.name,
-                    party: issuer.party,
-                    profile: issuer.profile,
-                })
-            })
-            .collect(),
+        acquirers,
     }
 }

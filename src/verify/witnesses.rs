@@ -1,6 +1,5 @@
 //! Witnesses, who date a receipt and no more: with a statement of their own, or with a log whose growth they countersign.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::authenticate::{self, Refusal};
@@ -110,21 +109,22 @@ impl Witnesses {
         context: &Context,
     ) -> Result<(), &'static str> {
         let proof = log::open(text).map_err(log::LogError::code)?;
-        let listed: Vec<Issuer> = context
-            .store
-            .witnesses(about.signer.source.listed.is_sample())
-            .collect();
+        let for_sample = about.signer.source.listed.is_sample();
+        let listed = context.store.witnesses(for_sample);
         let mut keys = Vec::new();
         let mut owners = Vec::new();
         for issuer in &listed {
-            // Read where a line goes by its name: a proof costs what it contains, not what is listed. A key that cannot be read is nobody's.
-            let signs = |key: &&String| {
+            for key in &issuer.note_keys {
+                // Read where a line goes by its name: a proof costs what it contains, not what is listed.
                 let name = key.split('+').next();
                 let mut lines = proof.note.signatures.iter();
-                lines.any(|line| Some(line.name.as_str()) == name)
-            };
-            let named = issuer.note_keys.iter().filter(signs);
-            for key in named.filter_map(|k| NoteKey::parse(k).ok()) {
+                if !lines.any(|line| Some(line.name.as_str()) == name) {
+                    continue;
+                }
+                // A key that cannot be read is nobody's.
+                let Ok(key) = NoteKey::parse(key) else {
+                    continue;
+                };
                 // What the shop could sign itself dates nothing.
                 let own = &about.signer.issuer().keys;
                 if !own.iter().any(|k| k.x == key.key.to_bytes()) {
@@ -145,9 +145,10 @@ impl Witnesses {
                 entries.push(logged_entry(owner, &logged, Some(*at)));
             }
         }
-        if entries.is_empty() {
-            let owner = owners.get(logged.log);
-            entries.extend(owner.map(|owner| logged_entry(owner, &logged, None)));
+        if entries.is_empty()
+            && let Some(owner) = owners.get(logged.log)
+        {
+            entries.push(logged_entry(owner, &logged, None));
         }
         let mut heard = Err("duplicate");
         for entry in entries {
@@ -156,12 +157,11 @@ impl Witnesses {
         heard
     }
 
-    pub fn checks(&self, subject: &Subject, now: Time) -> Vec<Check> {
-        let mut out = Vec::new();
+    pub fn check(&self, subject: &Subject, now: Time, checks: &mut Vec<Check>) {
         for w in &self.found {
             let mut params = Params::default().text("witness", &w.name);
             if let Some(origin) = &w.origin {
-                params = params.word("log", origin.clone());
+                params = params.word("log", origin.as_str());
             }
             if let Some(at) = w.at {
                 params = params.word("at", at.to_text(subject.receipt.utc_offset));
@@ -169,7 +169,7 @@ impl Witnesses {
                 if subject.receipt.iat.since(at) > CLOCK_TOLERANCE
                     || at.since(now) > CLOCK_TOLERANCE
                 {
-                    out.push(Check {
+                    checks.push(Check {
                         code: "witness_time",
                         outcome: CheckOutcome::Warn,
                         params: params.clone(),
@@ -181,13 +181,12 @@ impl Witnesses {
                 (WitnessedBy::Log, Some(_)) => ("in_log", CheckOutcome::Pass),
                 (WitnessedBy::Log, None) => ("in_log_undated", CheckOutcome::Info),
             };
-            out.push(Check {
+            checks.push(Check {
                 code,
                 outcome,
                 params,
             });
         }
-        out
     }
 
     pub fn date_before(&self, since: Time) -> bool {

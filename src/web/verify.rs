@@ -69,10 +69,8 @@ fn add(
     pins: &str,
     seen: &str,
 ) -> Result<Facts, TrustError> {
-    if list
-        .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
-        .starts_with('{')
-    {
+    let mut letters = list.chars();
+    if letters.find(|c| !c.is_whitespace() && *c != '\u{feff}') == Some('{') {
         return store.add_bare(list.as_bytes(), provenance);
     }
     if provenance == Provenance::Domain {
