@@ -1,5 +1,6 @@
 /** What the terminal's card says, by who stands behind the list: nothing weaker than a registry may sound like one. */
 
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test, expect } from '@playwright/test';
 import { cardOf, type Card } from '../src/card/card';
@@ -147,6 +148,11 @@ test('the fingerprint is the whole thumbprint, in sixteen groups without capital
   expect(fingerprintGroups('n-zchQu05EmkAfp9wYsm13sDBMK5og--QWdBjzuf6o4')?.join(' ')).toBe(
     '9FEC DC85 0BB4 E449 A401 FA7D C18B 26D7 7B03 04C2 B9A2 0FBE 4167 418F 3B9F EA8E',
   );
+  // `receipt trust show` prints the same: tests/fingerprint_cli.rs.
+  const samples = JSON.parse(readFileSync(new URL('../../samples/trust.json', import.meta.url), 'utf8')) as { issuers: readonly { keys: readonly { x: string }[] }[] };
+  const x = samples.issuers[0]?.keys[0]?.x ?? '';
+  const listed = createHash('sha256').update(`{"crv":"Ed25519","kty":"OKP","x":"${x}"}`).digest('base64url');
+  expect(fingerprintGroups(listed)?.join(' ')).toBe('9FEC DC85 0BB4 E449 A41F 9616 BEB6 A21B 4ABF 78F9 4655 253C 97F2 3499 1B00 B982');
   expect(fingerprintGroups('short')).toBeNull();
 });
 

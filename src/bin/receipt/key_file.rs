@@ -116,6 +116,14 @@ pub struct PublicHalf {
 }
 
 impl PublicHalf {
+    /// The whole thumbprint as the page shows it: in groups that can be read out over a telephone, without capitals to spell out.
+    pub fn fingerprint(&self) -> String {
+        let hex = |pair: &[u8]| pair.iter().map(|byte| format!("{byte:02X}")).collect();
+        let thumbprint = self.key.thumbprint();
+        let groups: Vec<String> = thumbprint.chunks(2).map(hex).collect();
+        groups.join(" ")
+    }
+
     pub fn read(name: &str) -> Result<Self, Failure> {
         let jwk = source::read_object(name)?;
         Self::from_jwk(&jwk).ok_or_else(|| {

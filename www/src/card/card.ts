@@ -73,10 +73,11 @@ function answer(report: Report, vouching: Vouching, standing: Standing, words: W
     add(`card.answer.revoked.${revoked.reason}`, { since: dateText(revoked.since, words.language), device }, true);
   }
   const names = { registry, voucher: voucher?.name ?? voucher?.iss ?? '', device, shop, iss: root?.iss ?? '' };
-  add(chain.length > 1 ? `card.answer.${standing}_through` : `card.answer.${standing}`, names);
+  const weak = standing === 'domain' || standing === 'host';
+  add(chain.length > 1 ? `card.answer.${standing}_through` : `card.answer.${standing}`, names, weak);
   if (standing === 'host' || standing === 'sample') add(`card.answer.${standing}_why`);
   // An acquirer that the shop or the page names itself is no answer to who is behind them.
-  if (standing === 'domain' || standing === 'host' || acquirers.length === 0) add('card.answer.no_acquirer');
+  if (weak || acquirers.length === 0) add('card.answer.no_acquirer');
   else add('card.answer.acquirers', { acquirers: joined(acquirers.map(({ name }) => name), words) });
   if (revoked === null && standing !== 'host') add(standing === 'domain' ? 'card.answer.not_revoked_own' : 'card.answer.not_revoked');
   for (const { expired, exp } of chain) {

@@ -38,6 +38,7 @@ export function phonesOf(report: Report, { chain, acquirers, key }: Vouching, st
     return [{ who: name ?? words.say('card.unnamed'), role: as, contact, tel: standing === 'sample' ? null : telephone(contact) }];
   });
   if (entries.length === 0) return { entries, note: words.say('card.phone.none'), ask: null };
+  if (standing === 'sample') return { entries, note: words.say('card.phone.sample'), ask: null };
   const terminal = key.terminal ?? words.say('card.till');
   const ask = words.say('card.phone.ask', { terminal, merchant: report.receipt?.merchant.id ?? '', shop: report.signers[0]?.name ?? '' });
   return { entries, note: words.say(standing === 'registry' ? 'card.phone.why' : `card.phone.${standing}`), ask };

@@ -117,6 +117,7 @@ export class NeighboursView extends LitElement {
     return html`
       <p class="small">${words.say('card.near.text')}</p>
       ${this.kept === null ? html`<p class="small quiet">${words.say('card.near.locked')}</p>` : this.list(words, this.kept)}
+      <div role="status">${this.comparison === null ? nothing : this.result(words, this.comparison)}</div>
       ${this.open
         ? html`<receipt-scanner compact .words=${words} .accept=${this.desk.accept} @found=${this.found}></receipt-scanner>`
         : html`<div class="buttons">
@@ -124,7 +125,6 @@ export class NeighboursView extends LitElement {
               ${icon('scan', 20)} ${words.say(this.comparison === null ? 'card.near.bring' : 'card.near.another')}
             </button>
           </div>`}
-      <div role="status">${this.comparison === null ? nothing : this.result(words, this.comparison)}</div>
     `;
   }
 

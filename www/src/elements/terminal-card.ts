@@ -79,7 +79,7 @@ export class TerminalCard extends LitElement {
   }
 
   private answer({ answer, standing }: Card): TemplateResult {
-    const first = standing === 'registry' ? 'list' : standing === 'host' || standing === 'domain' ? 'warn' : 'info';
+    const first = standing === 'registry' ? 'list' : 'info';
     return html`<ul class="answer">
       ${answer.map(
         ({ text, warn }, index) =>

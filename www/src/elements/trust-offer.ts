@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { fingerprintGroups } from '../card/key';
 import { visible } from '../format';
 import type { Words } from '../i18n';
 import type { Prospect } from '../trust/registrar';
@@ -82,7 +83,7 @@ export class TrustOffer extends LitElement {
             ${fingerprints.map(
               (print) => html`<div>
                 <dt>${words.say('offer.fingerprint')}</dt>
-                <dd class="fingerprint" dir="ltr">${inGroups(print)}</dd>
+                <dd class="fingerprint" dir="ltr">${fingerprintGroups(print)?.join(' ') ?? print}</dd>
               </div>`,
             )}
           </dl>`,
@@ -155,10 +156,6 @@ export class TrustOffer extends LitElement {
 }
 
 /** Read out over the phone. */
-function inGroups(print: string): string {
-  return print.replace(/(.{4})(?=.)/g, '$1 ');
-}
-
 declare global {
   interface HTMLElementTagNameMap {
     'trust-offer': TrustOffer;

@@ -103,6 +103,7 @@ fn add(
     let Some(registry) = registries.get_mut(at) else {
         return Ok(());
     };
+    eprintln!("{}: {}", member::shown(iss), half.fingerprint());
     if let Some(name) = name {
         registry.set("name", text(name));
     }

@@ -10,6 +10,7 @@ use super::list_source::ListSource;
 use super::member::{self, shown};
 use super::revoke::kid_of_key;
 use crate::failure::Failure;
+use crate::key_file::PublicHalf;
 use crate::keygen::parse_origin;
 use crate::{output, time};
 
@@ -192,6 +193,9 @@ fn key(out: &mut Lines, key: &Object) {
     parts.extend(time_of(key, "not_before").map(|t| format!("from {t}")));
     parts.extend(time_of(key, "not_after").map(|t| format!("to {t}")));
     out.line(1, &parts.join(" · "));
+    if let Some(half) = PublicHalf::from_jwk(key) {
+        out.line(2, &format!("fingerprint: {}", half.fingerprint()));
+    }
     if let Some(revoked) = member::object(key, "revoked") {
         let mut parts = vec![format!(
             "REVOKED: {} since {}",
