@@ -5,8 +5,7 @@ import type { Label } from './app/keep/entry';
 import { styles } from './app-styles';
 import type { Desk } from './card/neighbours';
 import { nowSeconds } from './clock';
-import type { Core } from './core';
-import { DropListEvent, LookedUpEvent, SampleEvent, TrustEvent, type Decision, type DecisionEvent, type FoundEvent, type ScannerState, type ScannerStateEvent } from './elements/events';
+import { DropListEvent, LookedUpEvent, SampleEvent, TrustEvent, type Decision, type FoundEvent, type ScannerState, type ScannerStateEvent } from './elements/events';
 import { icon } from './elements/icons';
 import { VerdictView } from './elements/verdict-view';
 import { takeFragment, takeShareTicket } from './fragment';
@@ -14,6 +13,7 @@ import { Words, chooseLanguage, loadWords, type Chapter } from './i18n';
 import { idle } from './idle';
 import { judge, loadBench, type Answer, type Bench } from './judge';
 import { pageFooter, pageHeader } from './page-frame';
+import { keptScreen, offerScreen, troubleScreen, verdictScreen } from './page-screens';
 import { fetchSample, loadSamples, type Sample } from './samples';
 import { takeShared } from './scanner/input';
 import type { ReceiptScanner } from './scanner/receipt-scanner';
@@ -105,10 +105,7 @@ export class ReceiptApp extends LitElement {
         speak: (language) => void this.#speak(language),
       })}
       <main id="main">
-        ${screen.kind === 'trouble' ? this.trouble(words, screen.code) : nothing}
-        ${screen.kind === 'verdict' ? this.verdict(words, screen.answer) : nothing}
-        ${screen.kind === 'offer' ? this.offer(words, screen) : nothing}
-        ${screen.kind === 'kept' ? this.kept(words) : nothing}
+        ${this.shown(words, screen)}
         <p class="busy ${this.busy ? '' : 'idle'}" role="status">
           ${this.busy ? html`<span class="wheel"></span>${words.say('busy.core')}` : nothing}
         </p>
@@ -145,6 +142,26 @@ export class ReceiptApp extends LitElement {
     `;
   }
 
+  private shown(words: Words, screen: Screen): TemplateResult | typeof nothing {
+    const { bench, extras, entered, desk, describe } = this;
+    switch (screen.kind) {
+      case 'start':
+        return nothing;
+      case 'trouble':
+        return troubleScreen(words, screen.code);
+      case 'verdict':
+        return bench === null
+          ? nothing
+          : verdictScreen({ words, answer: screen.answer, bench, extras, entered, desk, again: () => this.#judgeAgain() });
+      case 'offer': {
+        const { prospect, before } = screen;
+        return offerScreen(words, prospect, (decision) => void this.#decide(decision, prospect, before));
+      }
+      case 'kept':
+        return extras === null ? nothing : keptScreen({ words, vault: extras.vault, describe, leave: () => this.#startOver() });
+    }
+  }
+
   /** One scanner for as long as the page lives: under the title at first, under the answer later. */
   private entry(words: Words): TemplateResult | typeof nothing {
     const start = this.screen.kind === 'start';
@@ -178,75 +195,6 @@ export class ReceiptApp extends LitElement {
         </div>
       </section>
     `;
-  }
-
-  private trouble(words: Words, code: string): TemplateResult {
-    return html`
-      <section class="card trouble" data-trouble=${code}>
-        <h1 tabindex="-1">${words.say(`trouble.${code}.title`)}</h1>
-        <p>${words.say(`trouble.${code}.text`)}</p>
-      </section>
-    `;
-  }
-
-  private verdict(words: Words, answer: Answer): TemplateResult | typeof nothing {
-    if (this.bench === null) return nothing;
-    const { core, registrar } = this.bench;
-    return html`
-      ${answer.lists === registrar.lists ? nothing : this.news(words)}
-      <verdict-view .words=${words} .report=${answer.report} .input=${answer.input} .desk=${this.desk}
-        >${this.keep(words, answer, core)}${this.lookup(words, answer)}</verdict-view
-      >
-    `;
-  }
-
-  /** What is on the screen stays as it was found until somebody presses. */
-  private news(words: Words): TemplateResult {
-    return html`<p class="card news no-print" role="status">
-      <span>${words.say('news.text')}</span>
-      <button type="button" data-act="again" @click=${() => this.#judgeAgain()}>${words.say('news.again')}</button>
-    </p>`;
-  }
-
-  private lookup(words: Words, { report }: Answer): TemplateResult | typeof nothing {
-    if (this.bench === null || !this.entered || report.code !== 'issuer_unknown' || report.claimed_issuer === undefined) return nothing;
-    return html`<domain-lookup
-      class="no-print"
-      .words=${words}
-      .registrar=${this.bench.registrar}
-      .iss=${report.claimed_issuer}
-    ></domain-lookup>`;
-  }
-
-  private offer(words: Words, { prospect, before }: Screen & { readonly kind: 'offer' }): TemplateResult {
-    return html`<trust-offer
-      .words=${words}
-      .prospect=${prospect}
-      .now=${nowSeconds()}
-      @decision=${({ decision }: DecisionEvent) => void this.#decide(decision, prospect, before)}
-    ></trust-offer>`;
-  }
-
-  private keep(words: Words, { report, input }: Answer, core: Core): TemplateResult | typeof nothing {
-    const { extras } = this;
-    if (extras === null || report.outcome !== 'verified') return nothing;
-    return html`<keep-receipt
-      .language=${words.language}
-      .vault=${extras.vault}
-      .dossier=${core.dossier(input)}
-      .label=${extras.label(report)}
-    ></keep-receipt>`;
-  }
-
-  private kept(words: Words): TemplateResult | typeof nothing {
-    const { extras } = this;
-    if (extras === null) return nothing;
-    return html`<kept-receipts
-      .language=${words.language}
-      .vault=${extras.vault}
-      .describe=${this.describe}
-      @leave=${() => this.#startOver()}
-    ></kept-receipts>`;
   }
 
   /** What a list may show of a dossier that a file brought: nothing unless it verifies here. */

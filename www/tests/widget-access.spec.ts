@@ -39,7 +39,10 @@ for (const locale of ['zh-CN', 'en']) {
           await expect.poll(() => page.evaluate(() => [...document.querySelectorAll<HTMLElement & { state: string }>('receipt-verifier')].some((w) => w.state === 'loading' || w.state === 'verifying'))).toBe(false);
           await expect(page.locator('[part=title]').first()).toBeVisible();
           expect(await violations(page)).toEqual([]);
-          for (const summary of await page.locator('summary').all()) await summary.click();
+          for (const fold of ['.badge > summary', '.vouching > summary']) {
+            for (const summary of await page.locator(fold).all()) await summary.click();
+          }
+          for (const card of await page.locator('.vouching').all()) await expect(card.locator('ol')).toBeVisible();
           const paste = page.getByRole('button', { name: locale === 'en' ? 'Paste' : '粘贴' });
           if (name.startsWith('idle')) await paste.click();
           expect(await violations(page)).toEqual([]);

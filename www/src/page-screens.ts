@@ -1,0 +1,92 @@
+/** What stands on the page for each thing that it may show. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Extras } from './app/extras';
+import type { Label } from './app/keep/entry';
+import type { Vault } from './app/keep/vault';
+import type { Desk } from './card/neighbours';
+import { nowSeconds } from './clock';
+import type { Decision, DecisionEvent } from './elements/events';
+import './elements/verdict-view';
+import type { Words } from './i18n';
+import type { Answer, Bench } from './judge';
+import type { Prospect } from './trust/registrar';
+
+export function troubleScreen(words: Words, code: string): TemplateResult {
+  return html`
+    <section class="card trouble" data-trouble=${code}>
+      <h1 tabindex="-1">${words.say(`trouble.${code}.title`)}</h1>
+      <p>${words.say(`trouble.${code}.text`)}</p>
+    </section>
+  `;
+}
+
+interface Verdict {
+  readonly words: Words;
+  readonly answer: Answer;
+  readonly bench: Bench;
+  /** Null until the rest of the app has come. */
+  readonly extras: Extras | null;
+  /** The ways in have come, and what is fetched with them. */
+  readonly entered: boolean;
+  readonly desk: Desk;
+  readonly again: () => void;
+}
+
+export function verdictScreen(shown: Verdict): TemplateResult {
+  const { words, answer, bench, desk, again } = shown;
+  return html`
+    ${answer.lists === bench.registrar.lists ? nothing : news(words, again)}
+    <verdict-view .words=${words} .report=${answer.report} .input=${answer.input} .desk=${desk}
+      >${keep(shown)}${lookup(shown)}</verdict-view
+    >
+  `;
+}
+
+/** What is on the screen stays as it was found until somebody presses. */
+function news(words: Words, again: () => void): TemplateResult {
+  return html`<p class="card news no-print" role="status">
+    <span>${words.say('news.text')}</span>
+    <button type="button" data-act="again" @click=${again}>${words.say('news.again')}</button>
+  </p>`;
+}
+
+function keep({ words, answer: { report, input }, bench, extras }: Verdict): TemplateResult | typeof nothing {
+  if (extras === null || report.outcome !== 'verified') return nothing;
+  return html`<keep-receipt
+    .language=${words.language}
+    .vault=${extras.vault}
+    .dossier=${bench.core.dossier(input)}
+    .label=${extras.label(report)}
+  ></keep-receipt>`;
+}
+
+function lookup({ words, answer: { report }, bench, entered }: Verdict): TemplateResult | typeof nothing {
+  if (!entered || report.code !== 'issuer_unknown' || report.claimed_issuer === undefined) return nothing;
+  return html`<domain-lookup
+    class="no-print"
+    .words=${words}
+    .registrar=${bench.registrar}
+    .iss=${report.claimed_issuer}
+  ></domain-lookup>`;
+}
+
+export function offerScreen(words: Words, prospect: Prospect, decide: (decision: Decision) => void): TemplateResult {
+  return html`<trust-offer
+    .words=${words}
+    .prospect=${prospect}
+    .now=${nowSeconds()}
+    @decision=${({ decision }: DecisionEvent) => decide(decision)}
+  ></trust-offer>`;
+}
+
+interface Kept {
+  readonly words: Words;
+  readonly vault: Vault;
+  readonly describe: (dossier: string) => Label | null;
+  readonly leave: () => void;
+}
+
+export function keptScreen({ words, vault, describe, leave }: Kept): TemplateResult {
+  return html`<kept-receipts .language=${words.language} .vault=${vault} .describe=${describe} @leave=${leave}></kept-receipts>`;
+}
