@@ -144,7 +144,7 @@ test('a registry’s key as a printed code is read like a receipt’s', async ({
   await paper({ module_or_path: readFileSync(new URL('../src/wasm/paper/paper_bg.wasm', import.meta.url)) });
   const { svg } = qr_svg(theirKey);
   await open(page);
-  await upload(page, { name: 'key.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(svg) });
+  await upload(page, { name: 'key.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(svg.replace('<svg ', '<svg width="640" height="640" ')) });
   await expect(offer(page)).toHaveAttribute('data-offer', 'keys', { timeout: 20_000 });
   await expect(offer(page)).toContainText(THEIRS);
 });
