@@ -47,7 +47,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['index.html', 'demo/index.html'].map((page) => fileURLToPath(new URL(page, import.meta.url))),
+      input: ['index.html', 'demo/index.html', 'drill/index.html'].map((page) => fileURLToPath(new URL(page, import.meta.url))),
       output: {
         codeSplitting: {
           groups: [{ debugName: 'words', test: /[\\/]locales[\\/]/, name: wordsOf }],

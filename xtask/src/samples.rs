@@ -85,6 +85,13 @@ const SAMPLES: [Sample; 13] = [
     ),
 ];
 
+/// What the page lets people rehearse: the drill's name there, and its arguments.
+const DRILLS: [(&str, &str); 3] = [
+    ("terminal_stolen", "terminal-stolen"),
+    ("key_compromise_acquirer", "key-compromise"),
+    ("outage", "outage"),
+];
+
 /// One entry of `index.json`, which the page's shelf reads.
 #[derive(Serialize)]
 struct Entry {
@@ -108,7 +115,12 @@ pub fn make(places: &Places) -> Result<()> {
         shelf.sources.join("trust.json"),
         shelf.out.join("trust.json"),
     )?;
-    println!("✓ Made {} sample slips", entries.len());
+    shelf.make_drills().context("drills")?;
+    println!(
+        "✓ Made {} sample slips and {} drills",
+        entries.len(),
+        DRILLS.len()
+    );
     shelf.publish().context("the lists of the samples")
 }
 
@@ -201,6 +213,26 @@ impl<'a> Shelf<'a> {
             png,
             link: link.trim_end().to_owned(),
         })
+    }
+
+    /// Rehearses each drill in a folder of its own; the page gets what it printed.
+    fn make_drills(&self) -> Result<()> {
+        let work = self.places.root.join("target").join("drills");
+        if work.exists() {
+            fs::remove_dir_all(&work)?;
+        }
+        let out = self.out.join("drill");
+        fs::create_dir_all(&out)?;
+        for (name, scenario) in DRILLS {
+            let folder = work.join(name).display().to_string();
+            let arguments = [
+                "drill", scenario, "--auto", "--json", "--seed", "1", "--now", SETTLED, "--out",
+                &folder,
+            ];
+            let json = self.run(&arguments, "")?;
+            fs::write(out.join(format!("{name}.json")), json)?;
+        }
+        Ok(())
     }
 
     fn key(&self, name: &str) -> String {
