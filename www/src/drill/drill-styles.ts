@@ -270,10 +270,6 @@ export const styles = [
       font-size: 1.0625rem;
     }
 
-    .record .time {
-      float: right;
-    }
-
     .facts {
       display: grid;
       gap: 0.25rem;
@@ -330,6 +326,12 @@ export const styles = [
 
     th[scope='row'] {
       font-weight: 400;
+    }
+
+    @media print, (min-width: 40rem) {
+      .record .time {
+        float: right;
+      }
     }
 
     @media (min-width: 60rem) {

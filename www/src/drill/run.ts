@@ -55,7 +55,9 @@ export class Run {
       this.#detours += 1;
       return false;
     }
-    this.#done = [...this.#done, { step: next, seconds: whole(tick - this.#last) }];
+    // Of whole seconds on one clock, so that the parts add up to the whole.
+    const seconds = whole(tick - this.#start) - whole(this.#last - this.#start);
+    this.#done = [...this.#done, { step: next, seconds }];
     this.#last = tick;
     return true;
   }

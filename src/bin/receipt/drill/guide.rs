@@ -44,8 +44,9 @@ impl Guide<'_> {
     pub fn walk(&self, script: &Script) -> Result<Vec<Done>, Failure> {
         let mut before = self.online(script)?;
         let mut done: Vec<Done> = Vec::new();
+        let begun = Instant::now();
+        let mut so_far = 0;
         for (at, step) in script.steps.iter().enumerate() {
-            let begun = Instant::now();
             let commands = self.runner.lines(step)?;
             self.show(at, script.steps.len(), step, &commands)?;
             self.wait()?;
@@ -53,10 +54,13 @@ impl Guide<'_> {
                 self.say(&indented(&self.runner.run(line)?))?;
             }
             // Where commands are told the time, no time passes.
-            let seconds = match self.runner.still {
+            let elapsed = match self.runner.still {
                 Some(_) => 0,
                 None => begun.elapsed().as_secs(),
             };
+            // Of whole seconds on one clock, so that the parts add up to the whole.
+            let seconds = elapsed - so_far;
+            so_far = elapsed;
             let after = self.online(script)?;
             let changed = changes(script, &before, &after);
             let unheard = !step.ends_response && !done.iter().any(|d| d.ends_response);
