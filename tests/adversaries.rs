@@ -104,7 +104,7 @@ const ROWS: [Row; 20] = [
         who: "a delegate that vouches for itself in a circle",
         attempt: delegate_in_a_circle,
         end: End::List("vouch_loop"),
-        sentence: "verdict.vouch_loop.text",
+        sentence: "error.vouch_loop",
     },
     Row {
         who: "a merchant that signs with its PSP's iss for another one's id",

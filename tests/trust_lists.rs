@@ -86,6 +86,20 @@ fn what_is_no_list_of_anybody_known_is_refused() {
         (without("issuers"), "member_missing"),
         (with("version", "2"), "member_invalid"),
         (with("issuers", "{}"), "member_invalid"),
+        (
+            with(
+                "delegates",
+                r#"[{"iss":"https://a.example","url":"javascript:alert(1)"}]"#,
+            ),
+            "member_invalid",
+        ),
+        (
+            with(
+                "delegates",
+                r#"[{"iss":"https://a.example","url":"https://a.example/ x"}]"#,
+            ),
+            "member_invalid",
+        ),
         (with("must_understand", r#"["quorum"]"#), "must_understand"),
         (
             with("must_understand", r#"["issuers","delegates"]"#),

@@ -8,7 +8,7 @@ use core::ops::Range;
 
 use super::{Issuer, TrustError, read};
 use crate::claims::{self, Claims, Fault, Findings};
-use crate::json::{self, Entry, members};
+use crate::json::{self, Entry, Value, members};
 use crate::order::sort;
 use crate::origin::Origin;
 use crate::text::{Text, decimal};
@@ -145,6 +145,16 @@ fn first(faults: Vec<Fault>, path: &str) -> Fault {
     fault.unwrap_or_else(|| Fault::new(claims::INVALID, path))
 }
 
+/// What a verifier may ask for, on a press or by the clock: nothing but https, and one word.
+fn address(value: &Value) -> claims::Rule<Text> {
+    let text = claims::text(256)(value)?;
+    let rest = text.raw().strip_prefix("https://").unwrap_or_default();
+    match rest.is_empty() || !rest.bytes().all(|b| b.is_ascii_graphic()) {
+        true => Err(claims::INVALID),
+        false => Ok(text),
+    }
+}
+
 /// What stands beside the entries, and where they stand.
 fn head(json: &[u8], signed: bool) -> Result<(Facts, Vec<Entry>), TrustError> {
     if json.len() > MAX_BYTES {
@@ -173,7 +183,7 @@ fn head(json: &[u8], signed: bool) -> Result<(Facts, Vec<Entry>), TrustError> {
         delegates: c
             .objects("delegates", 256, &|c| {
                 let iss = c.need("iss", &claims::origin);
-                let url = c.need("url", &claims::text(256));
+                let url = c.need("url", &address);
                 Some(Delegate {
                     iss: iss?,
                     url: url?,

@@ -82,6 +82,10 @@ impl Listed {
         }
     }
 
+    fn is_signed_by(&self, maker: &Option<Origin>) -> bool {
+        self.facts().digest.is_some() && self.facts().iss == *maker
+    }
+
     /// Whether it may take back what `other` vouches for: as far as its signer may speak of those merchants, and what no page brought or everybody can sign
     /// for also beyond its own root.
     fn may_revoke(&self, other: &Self, merchants: Option<&[String]>) -> bool {
@@ -151,6 +155,11 @@ impl TrustStore {
             return Err(TrustError::Fault(fault));
         }
         let list = TrustList::read(json.to_vec(), false)?;
+        let maker = &list.facts().iss;
+        if maker.is_some() && self.lists.iter().any(|l| l.is_signed_by(maker)) {
+            // Whoever signs its lists is nobody's name for an unsigned one.
+            return Err(TrustError::NotAList);
+        }
         let listed = Listed::root(list, provenance, self.next_root());
         let facts = self.insert(listed, Some(provenance));
         self.judge_again(None);

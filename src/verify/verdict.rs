@@ -116,6 +116,9 @@ fn params(subject: &Subject, found: &Found, context: &Context) -> Params {
     if let Some((reason, since)) = taken_back {
         params = params.word("reason", reason).word("since", since.to_date());
     }
+    if let Some(withdrawn) = &found.withdrawn {
+        params = params.word("withdrawn", withdrawn.recorded.to_date());
+    }
     let lists = subject
         .signer
         .source
