@@ -120,7 +120,7 @@ mod tests {
         let reading = Reader::new().still(&image).unwrap();
         let texts = js_sys::Reflect::get(&reading, &"texts".into()).unwrap();
         let texts: Vec<_> = js_sys::Array::from(&texts).iter().collect();
-        assert_eq!(texts, [format!("{ADDRESS}{digits}").into()]);
+        assert_eq!(texts, [format!("{ADDRESS}{digits}")]);
     }
 
     #[wasm_bindgen_test]

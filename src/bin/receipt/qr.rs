@@ -14,17 +14,24 @@ pub const DEFAULT_BASE_URL: &str = "https://verify.receipts.example/";
 
 const DOTS_PER_MODULE: usize = 8;
 
+/// Where a symbol goes.
 #[derive(clap::Args)]
-pub struct Args {
-    /// The verifier that the link opens; receipts are read from any host's link
-    #[arg(long, value_name = "URL", env = "RECEIPT_BASE_URL", default_value = DEFAULT_BASE_URL)]
-    base_url: String,
+pub struct Drawing {
     /// Write the symbol as SVG
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
     /// Write the symbol as PNG, eight dots a module
     #[arg(long, value_name = "FILE")]
     png: Option<PathBuf>,
+}
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The verifier that the link opens; receipts are read from any host's link
+    #[arg(long, value_name = "URL", env = "RECEIPT_BASE_URL", default_value = DEFAULT_BASE_URL)]
+    base_url: String,
+    #[command(flatten)]
+    drawing: Drawing,
     /// Print the link in its text form, for messages: longer, and with the items that travel beside the receipt; no symbol
     #[arg(long, conflicts_with_all = ["svg", "png"])]
     text: bool,
@@ -78,15 +85,21 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     }
     let link = link(&dossier, &args.base_url)?;
     let symbol = symbol(&link)?;
+    draw(&symbol, &args.drawing)?;
+    output::print(&format!("{link}\n"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Says how large a symbol is, and writes it where it was asked for.
+pub fn draw(symbol: &Symbol, drawing: &Drawing) -> Result<(), Failure> {
     eprintln!("version {}, {} modules", symbol.version(), symbol.modules());
-    if let Some(path) = &args.svg {
+    if let Some(path) = &drawing.svg {
         std::fs::write(path, symbol.to_svg()).map_err(Failure::write(path))?;
     }
-    if let Some(path) = &args.png {
-        let png = canvas::symbol_png(&symbol, DOTS_PER_MODULE)
+    if let Some(path) = &drawing.png {
+        let png = canvas::symbol_png(symbol, DOTS_PER_MODULE)
             .map_err(|e| Failure::Usage(format!("the symbol could not be drawn: {e}")))?;
         std::fs::write(path, png).map_err(Failure::write(path))?;
     }
-    output::print(&format!("{link}\n"))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }

@@ -9,6 +9,7 @@ mod list_source;
 mod member;
 mod pin;
 mod publish;
+mod qr;
 mod revoke;
 mod rotate;
 mod show;
@@ -42,6 +43,8 @@ pub enum Command {
     Certify(certify::Args),
     /// Write the public file by which verifiers know a registry
     Pin(pin::Args),
+    /// Draw a registry's public key or a small signed list as a code
+    Qr(qr::Args),
     /// Make a folder of static files for any web host
     Publish(publish::Args),
 }
@@ -58,6 +61,7 @@ pub fn run(command: &Command) -> Result<ExitCode, Failure> {
         Command::Sign(args) => sign::run(args),
         Command::Certify(args) => certify::run(args),
         Command::Pin(args) => pin::run(args),
+        Command::Qr(args) => qr::run(args),
         Command::Publish(args) => publish::run(args),
     }
 }
