@@ -222,3 +222,16 @@ fn rotation_brings_in_the_new_key_and_retires_the_old_one() {
         "trust rotate --old next.pub.json --key next.json --since 2026-11-22T12:00:00Z trust.json";
     assert_eq!(desk.refused(same), "usage");
 }
+
+#[test]
+fn a_kid_that_begins_with_a_hyphen_is_a_kid() {
+    let desk = Desk::new("hyphen");
+    for command in [
+        "revoke --since 2026-11-22T12:00:00Z --reason ceased",
+        "rotate --since 2026-11-22T12:00:00Z --key x.json",
+    ] {
+        // No such list: it was read as far as the file.
+        let code = desk.refused(&format!("trust {command} --kid -_RePp_bcEXS trust.json"));
+        assert!(code.starts_with("file_"), "{code}");
+    }
+}

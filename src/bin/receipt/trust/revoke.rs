@@ -68,7 +68,8 @@ impl Reason {
 #[command(group = clap::ArgGroup::new("what").required(true).args(["kid", "key", "receipt"]))]
 pub struct Args {
     /// The key's name, as receipts and lists show it
-    #[arg(long)]
+    // One in sixty-four begins with a hyphen.
+    #[arg(long, allow_hyphen_values = true)]
     kid: Option<String>,
     /// The key's file, private or public
     #[arg(long, value_name = "KEY.json")]

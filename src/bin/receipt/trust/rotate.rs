@@ -30,7 +30,8 @@ pub struct Args {
     #[arg(long, value_name = "OLD.json")]
     old: Option<String>,
     /// The old key's name
-    #[arg(long)]
+    // One in sixty-four begins with a hyphen.
+    #[arg(long, allow_hyphen_values = true)]
     kid: Option<String>,
     /// The new key's file, private or public
     #[arg(long, value_name = "NEW.json")]
