@@ -5,9 +5,10 @@ use receipt_verifier::issue::{self, Identity};
 use receipt_verifier::json::{Object, Value};
 use receipt_verifier::trust::{Facts, Pins, Seen};
 use receipt_verifier::{
-    Origin, Provenance, Role, SecretKey, Statement, StatementType, TrustError, TrustStore,
+    Provenance, Role, SecretKey, Statement, StatementType, TrustError, TrustStore,
 };
 
+pub use super::world::identity;
 use super::world::{self, ACQUIRER, SHOP, object};
 
 pub const REGISTRY: &str = "https://registry.example";
@@ -17,16 +18,6 @@ pub const PSP: &str = "https://psp.example";
 
 pub fn registry() -> SecretKey {
     SecretKey::from_seed(&[20; 32])
-}
-
-pub fn identity(seed: u8, iss: &str, role: Role, terminal: Option<&str>) -> Identity {
-    Identity {
-        key: SecretKey::from_seed(&[seed; 32]),
-        iss: Origin::from_text(iss).unwrap(),
-        role,
-        terminal: terminal.map(str::to_owned),
-        merchants: None,
-    }
 }
 
 pub fn witness() -> Identity {

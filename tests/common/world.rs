@@ -22,7 +22,7 @@ pub fn object(json: &str) -> Object {
     json::parse_object(json.as_bytes(), 12).unwrap()
 }
 
-fn identity(seed: u8, iss: &str, role: Role, terminal: Option<&str>) -> Identity {
+pub fn identity(seed: u8, iss: &str, role: Role, terminal: Option<&str>) -> Identity {
     Identity {
         key: SecretKey::from_seed(&[seed; 32]),
         iss: Origin::from_text(iss).unwrap(),
