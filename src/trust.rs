@@ -1,8 +1,10 @@
 //! Who vouches for whom (PROTOCOL section 7): lists, who chose them, what their signers let others grant, and what one key may say.
 
+mod answer;
 mod certificate;
 mod error;
 mod list;
+mod listed;
 mod pins;
 mod read;
 mod store;
@@ -29,7 +31,8 @@ pub use pins::Pins;
 pub use store::{Seen, TrustStore};
 pub use vouching::{Vouched, Voucher, Vouches};
 
-pub(crate) use store::{Answer, Certified, Listed, Source};
+pub(crate) use answer::{Answer, Certified, Source};
+pub(crate) use listed::Listed;
 
 /// One signer: a shop, an acquirer, a bank.
 #[derive(Debug, Clone)]
