@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::claims::{self, Claims, Fault, Findings};
+use crate::claims::{self, Claims, Fault};
 use crate::json::Object;
 use crate::money::{Amount, Currency};
 use crate::receipt::Receipt;
@@ -30,15 +30,7 @@ pub struct Status {
 impl Status {
     /// Reads a payload; the first broken rule is the answer.
     pub fn read(payload: &Object) -> Result<Self, Fault> {
-        let mut findings = Findings::default();
-        let mut c = Claims::new(payload, &mut findings);
-        let status = read(&mut c);
-        c.must_understand();
-        c.finish();
-        match (status, findings.faults.into_iter().next()) {
-            (Some(status), None) => Ok(status),
-            (_, fault) => Err(fault.unwrap_or_else(|| Fault::new(claims::INVALID, ""))),
-        }
+        claims::whole(payload, read)
     }
 
     /// Which of the receipt's fields this status tells differently; with any, it lifts nothing.

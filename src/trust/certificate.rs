@@ -3,7 +3,7 @@
 use alloc::vec;
 
 use super::{Issuer, read};
-use crate::claims::{self, Claims, Fault, Findings};
+use crate::claims::{self, Claims, Fault};
 use crate::json::Object;
 use crate::time::Time;
 use crate::vocabulary::Role;
@@ -20,15 +20,7 @@ pub struct Certificate {
 impl Certificate {
     /// Reads a payload; the first broken rule is the answer.
     pub fn read(payload: &Object) -> Result<Self, Fault> {
-        let mut findings = Findings::default();
-        let mut c = Claims::new(payload, &mut findings);
-        let certificate = read_claims(&mut c);
-        c.must_understand();
-        c.finish();
-        match (certificate, findings.faults.into_iter().next()) {
-            (Some(certificate), None) => Ok(certificate),
-            (_, fault) => Err(fault.unwrap_or_else(|| Fault::new(claims::INVALID, ""))),
-        }
+        claims::whole(payload, read_claims)
     }
 }
 

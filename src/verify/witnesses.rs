@@ -6,7 +6,7 @@ use super::authenticate::{self, Refusal};
 use super::history::CLOCK_TOLERANCE;
 use super::independence;
 use super::{Context, ParsedPart, Subject};
-use crate::claims::{self, Claims, Findings};
+use crate::claims;
 use crate::dossier::Dossier;
 use crate::log::{self, Logged, NoteKey};
 use crate::report::{Check, CheckOutcome, Outcome, Params, WitnessEntry, WitnessedBy};
@@ -245,16 +245,15 @@ struct Seen {
 
 impl Seen {
     fn read(statement: &Statement) -> Result<Self, &'static str> {
-        let mut findings = Findings::default();
-        let mut c = Claims::new(statement.payload(), &mut findings);
-        c.need("iss", &|_| Ok(()));
-        let at = c.need("iat", &claims::time);
-        let digest = c.need("receipt_digest", &claims::digest);
-        c.must_understand();
-        c.finish();
-        match (digest, at, findings.faults.first()) {
-            (Some(digest), Some(at), None) => Ok(Self { digest, at }),
-            (_, _, fault) => Err(fault.map_or(claims::INVALID, claims::Fault::code)),
-        }
+        let seen = claims::whole(statement.payload(), |c| {
+            c.need("iss", &|_| Ok(()));
+            let at = c.need("iat", &claims::time);
+            let digest = c.need("receipt_digest", &claims::digest);
+            Some(Self {
+                digest: digest?,
+                at: at?,
+            })
+        });
+        seen.map_err(|fault| fault.code())
     }
 }
