@@ -28,6 +28,12 @@ async function bring(page: Page, name: string, content: string): Promise<void> {
 
 const press = (page: Page, decision: 'session' | 'keep' | 'decline'): Promise<void> => page.locator(`[data-decision=${decision}]`).click();
 
+/** The question goes once the device has written what was chosen. */
+async function reload(page: Page): Promise<void> {
+  await expect(offer(page)).toHaveCount(0);
+  await page.reload();
+}
+
 test.beforeEach(async ({ page }) => {
   await publish(page, () => ({ status: 404 }));
 });
@@ -55,7 +61,7 @@ test('kept on this device at a press, until it is removed', async ({ page }) => 
   await open(page);
   await bring(page, 'mine.json', bare);
   await press(page, 'keep');
-  await page.reload();
+  await reload(page);
   await pasteText(page, sample('unknown_shop').link);
   await expectVerdict(page, { outcome: 'verified' });
   await openPanel(page);
@@ -101,7 +107,7 @@ test('first the list, then its maker’s key: the list has been waiting', async 
   await press(page, 'keep');
   await expect(offer(page)).toHaveAttribute('data-offer', 'list');
   await press(page, 'keep');
-  await page.reload();
+  await reload(page);
   await pasteText(page, sample('unknown_shop').link);
   await expectVerdict(page, { outcome: 'verified' });
 });
@@ -123,7 +129,7 @@ test('the registry that ships: a newer list of its is taken by hand, too, and ke
   await pasteText(page, signed(withShop(2), keyOf('registry')));
   await expect(offer(page)).toHaveAttribute('data-offer', 'newer');
   await press(page, 'keep');
-  await page.reload();
+  await reload(page);
   await pasteText(page, sample('unknown_shop').link);
   await expectVerdict(page, { outcome: 'verified' });
   await pasteText(page, signed(withShop(2), keyOf('registry')));

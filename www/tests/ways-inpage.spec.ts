@@ -61,4 +61,6 @@ test('in a sandboxed frame, whose origin is nobody’s, a picture is read', asyn
   expect(await page.evaluate(() => self.origin)).toBe('null');
   await upload(page, sample('acquirer_approved').path);
   await expectVerdict(page, APPROVED);
+  // What the page still fetches for later must not outlive the test.
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
