@@ -1,0 +1,105 @@
+// What the `settle` module answers. This file becomes part of its TypeScript declarations.
+
+/** A bank's or wallet's statement file, as far as it may be told (docs/STATEMENT-FILES.md). */
+export interface BillFacts {
+  readonly format: BillFormat;
+  readonly container: 'text' | 'xlsx';
+  /** Label of the Encoding Standard. */
+  readonly encoding: string;
+  /** How many lines were read. */
+  readonly lines: number;
+  /** The first twenty rows that could not be read. */
+  readonly unread: readonly { readonly line: number; readonly code: string }[];
+  readonly unread_count: number;
+  readonly currency: string | null;
+  /** `YYYY-MM-DD` */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly account_last4: string | null;
+  /** Only where columns had to be guessed: `csv`. */
+  readonly columns: BillColumns | null;
+  /** Codes of sentences that have to stand beside the file: `bill.note.<code>`. */
+  readonly notes: readonly string[];
+}
+
+export type BillFormat = 'wechat' | 'wechat_merchant' | 'alipay' | 'camt052' | 'camt053' | 'camt054' | 'csv' | 'mt940' | 'ofx';
+
+export interface BillColumns {
+  readonly guess: BillGuess;
+  readonly header: readonly string[];
+  /** At most five rows, card data masked, so that somebody can say which column is which. */
+  readonly sample: readonly (readonly string[])[];
+  /** `false`: ask, then read again with the `guess` as it was put right. */
+  readonly sure: boolean;
+  /** What to ask: names of members of `guess`. */
+  readonly doubts: readonly string[];
+}
+
+/** Which column holds what, counted from 0. Written back as JSON it is the third argument of `Bill.read`. */
+export interface BillGuess {
+  /** `debit` and `credit` are two columns of amounts, `amount` is one for both. */
+  readonly date: number | null;
+  readonly time: number | null;
+  readonly amount: number | null;
+  readonly debit: number | null;
+  readonly credit: number | null;
+  /** A column that says in words whether money went out or came in. */
+  readonly side: number | null;
+  readonly name: number | null;
+  readonly text: number | null;
+  readonly reference: number | null;
+  readonly status: number | null;
+  readonly currency: number | null;
+  readonly card: number | null;
+  readonly date_order: 'ymd' | 'dmy' | 'mdy';
+  readonly decimal: '.' | ',';
+  /** What an amount with a minus is, without `side`. */
+  readonly minus_is: 'debit' | 'credit';
+  /** ISO 4217, where no column says it. */
+  readonly currency_code: string | null;
+}
+
+export type BillGrade = 'G1' | 'G2' | 'G3' | 'G4' | 'ambiguous' | 'none';
+/** Names of fields: `bill.field.<name>`. */
+export type BillField = 'reference' | 'code' | 'amount' | 'currency' | 'date' | 'time' | 'name' | 'last4' | 'direction';
+
+/** What a statement file holds of one receipt. */
+export interface BillMatch {
+  /** Of the receipt; `null` where the report has none, and nothing was looked for. */
+  readonly digest: string | null;
+  readonly grade: BillGrade;
+  readonly matched: readonly BillField[];
+  readonly differs: readonly BillField[];
+  readonly unknown: readonly BillField[];
+  readonly direction: 'debit' | 'credit' | null;
+  readonly status: 'pending' | 'booked' | 'closed' | 'refunded' | 'part_refunded' | null;
+  readonly candidates: number;
+  /** Other lines with the same amount, day, direction and name. */
+  readonly twins: number;
+  /** The matched line; with `none` the nearest miss, if there is one and only one: `differs` says why it is none. */
+  readonly line: BillLine | null;
+  readonly coverage: BillCoverage;
+  readonly notes: readonly string[];
+}
+
+export interface BillLine {
+  readonly date: string | null;
+  readonly time: string | null;
+  /** Minor units of `currency`; `null` where they would not be whole, or nobody knows the currency. */
+  readonly amount: number | null;
+  readonly currency: string | null;
+  readonly name: string | null;
+  readonly method: string | null;
+  readonly references: readonly { readonly kind: string; readonly value: string }[];
+  /** In the file, counted from 1. */
+  readonly row: number;
+}
+
+export interface BillCoverage {
+  readonly from: string | null;
+  readonly to: string | null;
+  /** The receipt's day lies within the file. */
+  readonly covers: boolean;
+  /** The file ends before the last day on which a line could still be posted. */
+  readonly open: boolean;
+}
