@@ -26,12 +26,14 @@
 
 // Without a standard library the module that answers first is smaller: no messages for panics that nobody could read. The
 // QR reader needs one.
-#![cfg_attr(not(any(feature = "scan", test)), no_std)]
+#![cfg_attr(not(any(feature = "scan", feature = "settle", test)), no_std)]
 
 extern crate alloc;
 
 pub mod armour;
 mod base64url;
+#[cfg(feature = "settle")]
+pub mod bill;
 pub mod card_data;
 mod claims;
 pub mod digits;

@@ -1,7 +1,12 @@
 //! The wasm boundary: one line per export. Nothing is decided here; what JavaScript sees is what the core answers.
 
 // Without a module there is nothing to say: a build of the whole workspace makes an empty library.
-#![cfg(any(feature = "paper", feature = "scan", feature = "verify"))]
+#![cfg(any(
+    feature = "paper",
+    feature = "scan",
+    feature = "settle",
+    feature = "verify"
+))]
 // The module that answers first does without a standard library; see the core.
 #![cfg_attr(all(target_arch = "wasm32", feature = "bare"), no_std)]
 
@@ -9,6 +14,8 @@
 mod paper;
 #[cfg(feature = "scan")]
 mod scan;
+#[cfg(feature = "settle")]
+mod settle;
 #[cfg(feature = "verify")]
 mod verify;
 
@@ -37,7 +44,7 @@ fn error(code: &str) -> JsValue {
     error.into()
 }
 
-#[cfg(any(feature = "paper", feature = "verify"))]
+#[cfg(any(feature = "paper", feature = "settle", feature = "verify"))]
 fn plain_object(json: &str) -> Result<JsValue, JsValue> {
     js_sys::JSON::parse(json)
 }

@@ -1,0 +1,335 @@
+//! Lines out of a table: the wallets' exports, any bank's CSV, and the same as spreadsheets.
+
+use super::columns::Columns;
+use super::day::{Day, Moment, moment};
+use super::guess::{self, Doubts};
+use super::header;
+use super::line::{Draft, Ledger, LineStatus, Side};
+use super::rows::{Row, Rows};
+use super::sum::{Signed, Sum, amount};
+use super::wallets;
+use super::{BillError, Format};
+use crate::json::Object;
+use crate::money::Currency;
+
+/// Gives the rows from the first on, as often as asked.
+pub(super) type Source<'a> = &'a dyn Fn() -> Box<dyn Rows + 'a>;
+
+pub(super) struct Table {
+    pub format: Format,
+    pub ledger: Ledger,
+    pub period: Option<(Day, Day)>,
+    pub guessed: Option<Guessed>,
+    pub currency: Option<Currency>,
+}
+
+/// What was guessed, and what somebody can judge it by.
+pub(super) struct Guessed {
+    pub columns: Columns,
+    pub header: Vec<String>,
+    pub sample: Vec<Vec<String>>,
+    pub doubts: Doubts,
+}
+
+/// A header stands among the first rows: wallets put about twenty lines above theirs.
+const PREAMBLE: usize = 60;
+const SHOWN: usize = 5;
+
+pub(super) fn read(source: Source, said: Option<&Object>) -> Result<Table, BillError> {
+    let head = head(source);
+    if head.iter().all(Row::is_blank) {
+        return Err(BillError::Empty);
+    }
+    let found = head
+        .iter()
+        .take(PREAMBLE)
+        .enumerate()
+        .find_map(|(at, row)| Some((at, wallets::layout(row)?)));
+    let (top, format, columns, guessed) = match found {
+        Some((at, (format, columns))) => (Some(at), format, columns, None),
+        None => {
+            let (top, guessed) = guess_columns(&head, said)?;
+            (top, Format::Csv, guessed.columns.clone(), Some(guessed))
+        }
+    };
+    let period = period(head.get(..top.unwrap_or(0)).unwrap_or_default());
+    let mut reading = Reading {
+        columns: &columns,
+        format,
+        ledger: Ledger::default(),
+        width: top.and_then(|at| head.get(at)).map_or(0, Row::len),
+    };
+    if columns.is_complete() {
+        let mut rows = source();
+        let mut row = Row::default();
+        let mut at = 0_usize;
+        while rows.next(&mut row) {
+            at += 1;
+            if top.is_some_and(|top| at <= top + 1) || row.is_blank() {
+                continue;
+            }
+            if !reading.line(&row)? {
+                break;
+            }
+        }
+    }
+    Ok(Table {
+        format,
+        ledger: reading.ledger,
+        period,
+        guessed,
+        currency: columns.code,
+    })
+}
+
+fn head(source: Source) -> Vec<Row> {
+    let mut rows = source();
+    let mut head = Vec::new();
+    let mut row = Row::default();
+    while head.len() < guess::SAMPLE && rows.next(&mut row) {
+        head.push(row.clone());
+    }
+    head
+}
+
+/// The header row with most known words, and what the rows below it show.
+fn guess_columns(
+    head: &[Row],
+    said: Option<&Object>,
+) -> Result<(Option<usize>, Guessed), BillError> {
+    let scored = head.iter().take(PREAMBLE).enumerate();
+    let best = scored
+        .map(|(at, row)| (header::words_in(row), at))
+        .max_by_key(|(words, at)| (*words, usize::MAX - at))
+        .filter(|(words, _)| *words >= 2);
+    let top = best.map(|(_, at)| at);
+    let below = top.map_or(0, |at| at + 1);
+    let mut columns = top
+        .and_then(|at| head.get(at))
+        .map(header::columns)
+        .unwrap_or_default();
+    let rows: Vec<Row> = head
+        .iter()
+        .skip(below)
+        .filter(|row| row.len() > 1 && !row.is_blank())
+        .cloned()
+        .collect();
+    let mut preamble = String::new();
+    for row in head.iter().take(below) {
+        for cell in row.cells() {
+            preamble.push_str(cell);
+            preamble.push(' ');
+        }
+    }
+    let mut doubts = guess::complete(&mut columns, &rows, &preamble);
+    if let Some(said) = said {
+        columns.put_right(said).ok_or(BillError::ColumnsInvalid)?;
+        doubts.clear();
+    }
+    let shown = |row: &Row| -> Vec<String> { row.cells().map(super::shown).collect() };
+    Ok((
+        top,
+        Guessed {
+            header: top
+                .and_then(|at| head.get(at))
+                .map(shown)
+                .unwrap_or_default(),
+            sample: rows.iter().take(SHOWN).map(shown).collect(),
+            columns,
+            doubts,
+        },
+    ))
+}
+
+/// `起始时间：[2026-11-01 00:00:00] 终止时间：[2026-11-30 23:59:59]`
+fn period(preamble: &[Row]) -> Option<(Day, Day)> {
+    for row in preamble {
+        for cell in row.cells() {
+            if let (Some(from), Some(to)) = (after(cell, "起始时间"), after(cell, "终止时间"))
+            {
+                return Some((from, to)).filter(|(from, to)| from <= to);
+            }
+        }
+    }
+    None
+}
+
+fn after(text: &str, word: &str) -> Option<Day> {
+    let (_, rest) = text.split_once(word)?;
+    let rest = rest.trim_start_matches(['：', ':', '[', ' ', '【']);
+    let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '/' | '年' | '月'));
+    let date = rest.get(..end.unwrap_or(rest.len()))?;
+    Some(moment(date, Default::default())?.day)
+}
+
+struct Reading<'a> {
+    columns: &'a Columns,
+    format: Format,
+    ledger: Ledger,
+    width: usize,
+}
+
+impl Reading<'_> {
+    /// `false` where the table ends and a summary begins.
+    fn line(&mut self, row: &Row) -> Result<bool, BillError> {
+        let first = row.cell(0);
+        if self.format == Format::WechatMerchant && first.starts_with("总交易单数") {
+            return Ok(false);
+        }
+        // A rule of dashes, or a sentence in the first cell: what stands under the table.
+        let rest_blank = (1..row.len()).all(|at| row.cell(at).is_empty());
+        if first.starts_with("-----") || (rest_blank && self.width > 2) {
+            return Ok(true);
+        }
+        let moment = self.moment(row);
+        let money = self.money(row);
+        match (moment, money) {
+            (Some(moment), Some((sum, side))) => self.keep(row, moment, sum, side)?,
+            // A heading or total within the table.
+            (None, None) => self.ledger.unread(row.line, "row_unread"),
+            (None, Some(_)) => self.ledger.unread(row.line, "date_unread"),
+            (Some(_), None) => self.ledger.unread(row.line, "amount_unread"),
+        }
+        Ok(true)
+    }
+
+    fn cell<'r>(&self, row: &'r Row, at: Option<usize>) -> &'r str {
+        at.map(|at| row.cell(at)).unwrap_or_default()
+    }
+
+    fn moment(&self, row: &Row) -> Option<Moment> {
+        let columns = self.columns;
+        let read = |at| moment(self.cell(row, at), columns.order);
+        let mut found = read(columns.date).or_else(|| read(columns.other_date))?;
+        if found.time.is_none() && columns.time.is_some() {
+            let mut text = found.day.to_text();
+            text.push(' ');
+            text.push_str(self.cell(row, columns.time));
+            if let Some(timed) = moment(&text, Default::default()) {
+                found.time = timed.time;
+            }
+        }
+        Some(found)
+    }
+
+    fn money(&self, row: &Row) -> Option<(Sum, Option<Side>)> {
+        let columns = self.columns;
+        let read = |at: Option<usize>| {
+            let cell = self.cell(row, at);
+            amount(cell, columns.decimal())
+        };
+        if let Some(Signed { sum, minus }) = read(columns.amount) {
+            let word = self.cell(row, columns.side);
+            let side = match columns.side {
+                Some(_) => wallets::side(word),
+                None if self.format == Format::WechatMerchant => Some(Side::Credit),
+                None if minus != columns.plus_is_debit => Some(Side::Debit),
+                None => Some(Side::Credit),
+            };
+            return Some((sum, side));
+        }
+        if columns.amount.is_some() {
+            return None;
+        }
+        let out = read(columns.debit).filter(|s| !s.sum.is_zero());
+        let come = read(columns.credit).filter(|s| !s.sum.is_zero());
+        match (out, come) {
+            (Some(out), None) => Some((out.sum, Some(Side::Debit))),
+            (None, Some(come)) => Some((come.sum, Some(Side::Credit))),
+            _ => None,
+        }
+    }
+
+    fn keep(
+        &mut self,
+        row: &Row,
+        moment: Moment,
+        sum: Sum,
+        side: Option<Side>,
+    ) -> Result<(), BillError> {
+        let columns = self.columns;
+        let kind = self.cell(row, columns.kind);
+        let mut status = wallets::status(self.cell(row, columns.status));
+        let refund = amount(self.cell(row, columns.refund), columns.decimal())
+            .map(|refund| refund.sum)
+            .filter(|refund| !refund.is_zero());
+        let (mut sum, mut side) = (sum, side);
+        match (self.format, refund) {
+            // Payments and refunds are rows of one shape; which amount holds, the status says.
+            (Format::WechatMerchant, Some(refund)) => {
+                (sum, side, status) = (refund, Some(Side::Debit), Some(LineStatus::Booked));
+            }
+            (Format::Alipay, Some(refund)) if status != Some(LineStatus::Refunded) => {
+                status = Some(if refund == sum {
+                    LineStatus::Refunded
+                } else {
+                    LineStatus::PartRefunded
+                });
+            }
+            _ => (),
+        }
+        let refund_row = kind.contains("退款") || kind.contains("-退款");
+        // A refund's own row ends well by being a refund; it was not taken back.
+        if refund_row && side == Some(Side::Credit) && status == Some(LineStatus::Refunded) {
+            status = Some(LineStatus::Booked);
+        }
+        let mut texts: Vec<&str> = columns.texts.iter().map(|at| row.cell(*at)).collect();
+        texts.push(kind);
+        let references: Vec<_> = columns
+            .references
+            .iter()
+            .map(|(kind, at)| (*kind, row.cell(*at)))
+            .filter(|(_, value)| !matches!(*value, "" | "/" | "-" | "0"))
+            .collect();
+        let stated = self.cell(row, columns.currency);
+        let currency = currency(stated).or(columns.code);
+        let card = last4(self.cell(row, columns.card));
+        let other = self.cell(row, columns.other_date);
+        self.ledger
+            .push(&Draft {
+                row: row.line,
+                day: Some(moment.day),
+                other_day: super::day::moment(other, columns.order).map(|m| m.day),
+                time: moment.time,
+                offset: moment.offset.or(self.format.offset()),
+                sum,
+                side,
+                reversal: false,
+                status,
+                currency,
+                original: None,
+                card,
+                name: self.cell(row, columns.name),
+                method: self.cell(row, columns.method),
+                texts: &texts,
+                references: &references,
+            })
+            .ok_or(BillError::TooManyLines)
+    }
+}
+
+fn currency(word: &str) -> Option<Currency> {
+    match word {
+        "" => None,
+        "人民币" | "RMB" | "人民币元" => Currency::from_code("CNY"),
+        "美元" => Currency::from_code("USD"),
+        "欧元" => Currency::from_code("EUR"),
+        "港币" | "港元" => Currency::from_code("HKD"),
+        "日元" => Currency::from_code("JPY"),
+        word => Currency::from_code(&word.to_ascii_uppercase()),
+    }
+}
+
+/// The last four digits of a card's column, which may hold more of the number than it should.
+pub(super) fn last4(cell: &str) -> Option<[u8; 4]> {
+    let digits: Vec<u8> = cell
+        .bytes()
+        .rev()
+        .skip_while(|b| !b.is_ascii_digit())
+        .take_while(u8::is_ascii_digit)
+        .take(4)
+        .collect();
+    let mut four: [u8; 4] = digits.try_into().ok()?;
+    four.reverse();
+    Some(four)
+}

@@ -1,0 +1,57 @@
+//! The `settle` module: statement files and claims. Loaded when somebody has a sentence to settle. It checks no signature: it works on reports that
+//! `verify` made, so nothing here can raise a level by itself.
+
+use js_sys::Array;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::TextDecoder;
+
+use receipt_verifier::bill::{self, Charset, SuppliedBy};
+
+use crate::{error, plain_object};
+
+/// The shapes that the functions below answer, part of the module's `.d.ts`.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("settle.ts");
+
+/// A statement file, read once and asked for as many receipts as there are. `free()` gives back what a long one takes.
+#[wasm_bindgen]
+pub struct Bill(bill::Bill);
+
+#[wasm_bindgen]
+impl Bill {
+    /// Reads a file. `columns` is empty, or the JSON of a `BillGuess` that somebody has put right. Throws an `Error` with a `code`
+    /// (`bill.error.<code>`).
+    pub fn read(bytes: &[u8], name: &str, columns: &str) -> Result<Bill, JsValue> {
+        bill::Bill::read_with(bytes, name, Some(columns), &decoded)
+            .map(Self)
+            .map_err(|e| error(e.code()))
+    }
+
+    /// What the file is and covers.
+    #[wasm_bindgen(unchecked_return_type = "BillFacts")]
+    pub fn facts(&self) -> Result<JsValue, JsValue> {
+        plain_object(&self.0.facts_json())
+    }
+
+    /// What the file holds of each report's receipt. `reports` is a JSON array of reports, `supplied_by` says who handed the file over: `customer`, `merchant`,
+    /// `unknown`.
+    #[wasm_bindgen(unchecked_return_type = "BillMatch[]")]
+    pub fn matches(&self, reports: &str, supplied_by: &str) -> Result<Array, JsValue> {
+        let supplied_by =
+            SuppliedBy::from_word(supplied_by).ok_or_else(|| error("supplied_by_unknown"))?;
+        let reports = Array::from(&plain_object(reports)?);
+        let found = reports.iter().map(|report| {
+            let report = js_sys::JSON::stringify(&report).map(String::from)?;
+            let found = self.0.match_json(&report, supplied_by);
+            plain_object(&found.map_err(|e| error(e.code()))?)
+        });
+        found.collect()
+    }
+}
+
+/// The browser has the tables for what is not UTF-8.
+fn decoded(bytes: &[u8], charset: Charset) -> Option<String> {
+    let decoder = TextDecoder::new_with_label(charset.label()).ok()?;
+    decoder.decode_with_u8_array(bytes).ok()
+}
