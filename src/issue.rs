@@ -1,6 +1,10 @@
 //! The way out: a till signs a receipt, an acquirer states what happened to it. What a verifier would refuse or mask is refused here,
 //! with every fault listed.
 
+mod status;
+
+pub use status::{StatusDraft, status};
+
 use alloc::borrow::ToOwned as _;
 use alloc::string::String;
 use alloc::vec;
@@ -8,17 +12,15 @@ use alloc::vec::Vec;
 
 use crate::card_data;
 use crate::claims::{self, Claims, Fault, Findings};
-use crate::dossier::Dossier;
 use crate::items;
 use crate::json::{Object, Value};
 use crate::key::SecretKey;
 use crate::origin::Origin;
 use crate::receipt::{self, Receipt};
 use crate::statement::{MAX_TOKEN, Statement, StatementType};
-use crate::status::Status;
 use crate::time::Time;
 use crate::trust::{self, Certificate};
-use crate::vocabulary::{Event, Role};
+use crate::vocabulary::Role;
 
 /// A private key with what its owner may say: the file that `receipt keygen` writes, a JWK (RFC 8037) with our members.
 pub struct Identity {
@@ -230,75 +232,4 @@ pub fn witness(iat: Time, receipt: &Statement, witness: &Identity) -> Result<Str
         faults.push(Fault::new("role_not_allowed", "role"));
     }
     sign(StatementType::Witness, &payload, witness, faults)
-}
-
-/// What an acquirer wants to state; amount, currency, RRN and code are taken from the receipt.
-pub struct StatusDraft {
-    pub event: Event,
-    pub at: Time,
-    /// When it is signed.
-    pub iat: Time,
-    /// Only where the acquirer's amount is another one; a verifier will then see a conflict.
-    pub amount: Option<u64>,
-}
-
-/// States an event about the receipt of a dossier. The acquirer has to know from its own records that it is true: nothing here checks the
-/// receipt's signature.
-pub fn status(
-    draft: &StatusDraft,
-    dossier: &Dossier,
-    identity: &Identity,
-) -> Result<String, Vec<Fault>> {
-    let statements: Vec<Statement> = dossier
-        .parts()
-        .filter_map(|part| Statement::parse(part).ok())
-        .collect();
-    let one = |fault| vec![fault];
-    let subject = statements
-        .iter()
-        .find(|s| s.typ() == StatementType::Receipt)
-        .ok_or_else(|| one(Fault::new("not_a_receipt", "")))?;
-    let (read, findings) = Receipt::read(subject.payload());
-    let receipt = read.ok_or(findings.faults)?;
-    let digest = subject.digest();
-    let sequence = statements
-        .iter()
-        .filter(|s| s.typ() == StatementType::Status)
-        .filter(|s| s.payload().get("iss") == Some(&Value::Text(identity.iss.as_str().to_owned())))
-        .filter_map(|s| Status::read(s.payload()).ok())
-        .filter(|s| s.receipt_digest == digest)
-        .map(|s| s.sequence)
-        .max()
-        .unwrap_or(0)
-        + 1;
-
-    let text = |s: &str| Value::Text(s.to_owned());
-    let number = |n: u64| Value::Int(n.cast_signed());
-    let mut payload = Object::default();
-    payload.set("iss", text(identity.iss.as_str()));
-    payload.set("iat", number(draft.iat.seconds()));
-    payload.set("receipt_digest", Value::Text(digest.to_text()));
-    payload.set("sequence", Value::Int(sequence));
-    payload.set("event", text(draft.event.as_str()));
-    payload.set("at", number(draft.at.seconds()));
-    payload.set(
-        "amount",
-        number(draft.amount.unwrap_or_else(|| receipt.amount.minor())),
-    );
-    payload.set("currency", text(receipt.currency.code()));
-    if let Some(authorisation) = &receipt.authorisation {
-        if let Some(rrn) = &authorisation.rrn {
-            payload.set("rrn", text(rrn));
-        }
-        // A declined transaction has no authorisation code to repeat.
-        if let (Some(code), true) = (&authorisation.code, draft.event != Event::Declined) {
-            payload.set("code", text(code));
-        }
-    }
-    let mut faults = Vec::new();
-    if identity.role != Role::Acquirer {
-        faults.push(Fault::new("role_not_allowed", "role"));
-    }
-    faults.extend(Status::read(&payload).err());
-    sign(StatementType::Status, &payload, identity, faults)
 }

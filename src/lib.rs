@@ -3,7 +3,7 @@
 //! A tour, from the bytes up:
 //!
 //! - [`json`], [`statement`], [`key`]: one signed set of claims, a compact JWS read strictly.
-//! - [`receipt`], [`status`]: what the claims say, each rule checked ([`money`], [`time`], [`text`], [`vocabulary`]).
+//! - [`receipt`], [`status`], [`intent`]: what the claims say, each rule checked ([`money`], [`time`], [`text`], [`vocabulary`]).
 //! - [`trust`]: whose keys count, for what, from when to when.
 //! - [`dossier`]: a receipt with the statements about it, and the forms in which people hand one over; [`armour`] and [`digits`] make it
 //!   small enough for paper, [`qr`] draws the symbol. [`items`] that would make it too large travel beside it.
@@ -39,6 +39,7 @@ mod claims;
 pub mod digits;
 pub mod dossier;
 pub mod inspect;
+pub mod intent;
 pub mod issue;
 pub mod items;
 pub mod json;
@@ -74,5 +75,5 @@ pub use status::Status;
 pub use text::Text;
 pub use time::{Time, UtcOffset};
 pub use trust::{TrustError, TrustStore};
-pub use verify::{unreadable, verify, verify_dossier};
+pub use verify::{every_receipt, to_json, unreadable, verify, verify_dossier};
 pub use vocabulary::{Event, Provenance, ReceiptStatus, ReceiptType, Role};

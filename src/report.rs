@@ -4,12 +4,12 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::json::{self, ToJson, Writer, members};
-use crate::money::Amount;
+use crate::money::{Amount, Currency};
 use crate::origin::Origin;
 use crate::receipt::Receipt;
 use crate::statement::Digest;
 use crate::text::Text;
-use crate::time::Time;
+use crate::time::{Time, UtcOffset};
 use crate::trust::{Profile, Revocation, Voucher};
 use crate::vocabulary::{Event, Provenance, ReceiptType, Role, words};
 
@@ -128,11 +128,29 @@ pub struct StatusEntry {
     pub sequence: i64,
     pub iss: Origin,
     pub name: Text,
-    /// Whether it lifts the level: independent, and without a difference.
+    /// Whether it is heard: independent, and without a difference.
     pub counts: bool,
+    pub refund_digest: Option<Digest>,
+    pub arn: Option<String>,
 }
 
-members!(member StatusEntry { event, at, amount, currency, sequence, iss, name, counts });
+members!(member StatusEntry { event, at, amount, currency, sequence, iss, name, counts, refund_digest, arn });
+
+/// The amount that was shown before payment.
+#[derive(Debug, Clone)]
+pub struct IntentEntry {
+    pub iss: Origin,
+    pub name: Text,
+    pub number: Option<Text>,
+    pub amount: Amount,
+    pub currency: Currency,
+    pub at: Time,
+    pub utc_offset: UtcOffset,
+    pub valid_until: Option<Time>,
+    pub digest: Digest,
+}
+
+members!(member IntentEntry { iss, name, number, amount, currency, at, utc_offset, valid_until, digest });
 
 words! {
     CheckOutcome { Pass = "pass", Info = "info", Warn = "warn", Conflict = "conflict" }
@@ -284,6 +302,8 @@ pub struct Report {
     pub signers: Vec<SignerEntry>,
     pub vouching: Option<Vouching>,
     pub statuses: Vec<StatusEntry>,
+    /// What the shop asked for, as it signed before payment.
+    pub intent: Option<IntentEntry>,
     pub witnesses: Vec<WitnessEntry>,
     pub checks: Vec<Check>,
     pub ignored: Vec<IgnoredPart>,
@@ -312,6 +332,7 @@ impl ToJson for Report {
             out.member("signers", &self.signers);
             out.member("vouching", &self.vouching);
             out.member("statuses", &self.statuses);
+            out.member("intent", &self.intent);
             out.member("witnesses", &self.witnesses);
             out.member("checks", &self.checks);
             out.member("ignored", &self.ignored);

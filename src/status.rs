@@ -25,6 +25,9 @@ pub struct Status {
     pub currency: Currency,
     pub rrn: Option<String>,
     pub code: Option<String>,
+    /// Of a refund: its own receipt, and the number under which it travels.
+    pub refund_digest: Option<Digest>,
+    pub arn: Option<String>,
 }
 
 impl Status {
@@ -44,7 +47,10 @@ impl Status {
                 .is_some_and(|(ours, theirs)| ours != theirs)
         };
         let mut out = Vec::new();
-        if self.amount != receipt.amount {
+        // A refund may be of a part.
+        if self.amount > receipt.amount
+            || (self.amount != receipt.amount && !self.event.is_refund())
+        {
             out.push("amount");
         }
         if self.currency != receipt.currency {
@@ -59,13 +65,60 @@ impl Status {
         out
     }
 
-    /// Whether `next` may follow: approved, then captured or reversed.
-    pub fn may_precede(&self, next: &Self) -> bool {
-        matches!(
-            (self.event, next.event),
-            (Event::Approved, Event::Captured | Event::Reversed)
-        )
+    /// One refund has one receipt and one ARN; a statement names it by either.
+    fn names_refund_of(&self, other: &Self) -> bool {
+        let same_receipt = self.refund_digest == other.refund_digest;
+        let same_arn = self.arn == other.arn;
+        (self.refund_digest.is_some() && same_receipt) || (self.arn.is_some() && same_arn)
     }
+}
+
+impl Event {
+    /// Whether one signer's history may begin with it.
+    pub fn may_begin(self) -> bool {
+        matches!(self, Self::Approved | Self::Declined)
+    }
+
+    /// Whether `next` may come later than this one, `at_once` without another between them. A mark for review stands outside this order.
+    pub fn may_precede(self, next: Self, at_once: bool) -> bool {
+        match (self, next) {
+            (Self::Approved, Self::Captured | Self::Reversed)
+            | (Self::Captured, Self::RefundIssued) => true,
+            (Self::Approved, _) => !at_once && next.is_refund(),
+            (Self::Captured, _) => !at_once && next == Self::RefundPosted,
+            _ => self.is_refund() && next.is_refund(),
+        }
+    }
+}
+
+/// What the refunds among these come to, in minor units. Statements that name one refund count once, with the highest amount of them.
+pub fn refunded(statuses: &[&Status]) -> u64 {
+    // To which refund each statement belongs: the number of one of its statements.
+    let mut refunds: Vec<(usize, &Status)> = Vec::new();
+    for (at, status) in statuses.iter().enumerate() {
+        if !status.event.is_refund() {
+            continue;
+        }
+        for i in 0..refunds.len() {
+            let Some((old, _)) = refunds.get(i).filter(|(_, s)| s.names_refund_of(status)) else {
+                continue;
+            };
+            // What named two refunds apart names one when somebody names both.
+            let old = *old;
+            for (refund, _) in &mut refunds {
+                if *refund == old {
+                    *refund = at;
+                }
+            }
+        }
+        refunds.push((at, status));
+    }
+    let mut sum = 0;
+    for at in 0..statuses.len() {
+        let of = refunds.iter().filter(|(refund, _)| *refund == at);
+        sum += of.map(|(_, s)| s.amount.minor()).max().unwrap_or(0);
+    }
+    sum
 }
 
 fn read(c: &mut Claims) -> Option<Status> {
@@ -80,6 +133,17 @@ fn read(c: &mut Claims) -> Option<Status> {
     let currency = c.need("currency", &claims::currency);
     let rrn = c.may("rrn", &claims::alphanumeric(1, 12));
     let code = c.may("code", &claims::alphanumeric(1, 6));
+    let refund_digest = c.may("refund_digest", &claims::digest);
+    let arn = c.may("arn", &claims::alphanumeric(23, 23));
+    let names_one = refund_digest.is_some() || arn.is_some();
+    if event.is_some_and(Event::is_refund) != names_one {
+        let code = if names_one {
+            claims::INVALID
+        } else {
+            "member_missing"
+        };
+        c.fault(code, "refund_digest");
+    }
     Some(Status {
         iat: iat?,
         receipt_digest: receipt_digest?,
@@ -90,5 +154,7 @@ fn read(c: &mut Claims) -> Option<Status> {
         currency: currency?,
         rrn,
         code,
+        refund_digest,
+        arn,
     })
 }

@@ -6,6 +6,7 @@ mod dating;
 mod evidence;
 mod history;
 mod independence;
+mod intent;
 mod neighbours;
 mod roster;
 mod stated;
@@ -19,7 +20,9 @@ use alloc::vec::Vec;
 use authenticate::{Authentic, Refusal};
 use roster::Roster;
 
-use crate::dossier::Dossier;
+use crate::claims::Fault;
+use crate::dossier::{Dossier, MAX_PARTS};
+use crate::intent::as_receipt;
 use crate::receipt::Receipt;
 use crate::report::{Ages, IgnoredPart, Level, Outcome, Report, VerifiedReceipt};
 use crate::statement::{Statement, StatementError, StatementType};
@@ -61,48 +64,83 @@ struct Subject<'a> {
 type ParsedPart = Result<Statement, StatementError>;
 
 pub fn verify_dossier(dossier: &Dossier, store: &TrustStore, now: Time) -> Report {
+    let mut first = None;
+    each(dossier, store, now, 1, &mut |report| first = Some(report));
+    // `each` always answers.
+    first.unwrap_or_else(|| unreadable("not_a_receipt", store, now))
+}
+
+/// What [`verify`] answers, then one report for each other receipt of the dossier that verifies, as if it stood first.
+pub fn every_receipt(dossier: &Dossier, store: &TrustStore, now: Time) -> Vec<Report> {
+    let mut out = Vec::new();
+    each(dossier, store, now, MAX_PARTS, &mut |report| {
+        out.push(report);
+    });
+    out
+}
+
+/// The first `most` of these reports as JSON, with commas between them.
+pub fn to_json(input: &str, store: &TrustStore, now: Time, most: usize) -> String {
+    let mut out = String::new();
+    let mut write = |report: Report| {
+        if !out.is_empty() {
+            out.push(',');
+        }
+        out.push_str(&report.to_json());
+    };
+    match Dossier::read(input) {
+        Ok(dossier) => each(&dossier, store, now, most, &mut write),
+        Err(e) => write(unreadable(e.code(), store, now)),
+    }
+    out
+}
+
+/// Answers with at least one report, and with at most `most` on receipts.
+fn each(
+    dossier: &Dossier,
+    store: &TrustStore,
+    now: Time,
+    most: usize,
+    answer: &mut dyn FnMut(Report),
+) {
     let mut parts: Vec<ParsedPart> = Vec::new();
     for part in dossier.parts() {
         parts.push(Statement::parse(part));
     }
     let roster = &Roster::of(&parts, store);
     let context = Context { store, roster, now };
-    match find_subject(&parts, &context) {
-        Ok(subject) => {
-            let mut report = verified(subject, &parts, dossier, &context);
-            if let Some(part) = dossier.unread() {
-                report.ignored.push(IgnoredPart {
-                    part,
-                    code: "dossier_too_large",
-                });
-            }
-            report
-        }
-        Err(refusal) => refused(refusal, store, now),
-    }
-}
-
-/// The first receipt that verifies; nobody sinks it by gluing something in front. Where none does, the most specific reason.
-fn find_subject<'a>(
-    parts: &'a [ParsedPart],
-    context: &Context<'a>,
-) -> Result<Subject<'a>, Refusal> {
+    let mut seen = Vec::new();
     let mut first_refusal = None;
-    for (part, statement) in parts.iter().enumerate() {
-        let Ok(statement) = statement else { continue };
-        if statement.typ() != StatementType::Receipt {
-            continue;
-        }
-        match read_receipt(part, statement, context) {
-            Ok(subject) => return Ok(subject),
-            Err(refusal) => {
-                first_refusal.get_or_insert(refusal);
+    // Where nobody brings a receipt, what was shown before one may speak for itself.
+    for typ in [StatementType::Receipt, StatementType::Intent] {
+        for (part, statement) in parts.iter().enumerate() {
+            let Ok(statement) = statement else { continue };
+            let digest = statement.digest();
+            if statement.typ() != typ || seen.contains(&digest) || seen.len() == most {
+                continue;
+            }
+            match read_receipt(part, statement, &context) {
+                Ok(subject) => {
+                    seen.push(digest);
+                    answer(verified(subject, &parts, dossier, &context));
+                }
+                Err(refusal) => {
+                    first_refusal.get_or_insert(refusal);
+                }
             }
         }
+        if !seen.is_empty() {
+            return;
+        }
+        if first_refusal.is_some() {
+            break;
+        }
     }
-    Err(first_refusal.unwrap_or_else(|| no_receipt(parts)))
+    let refusal = first_refusal.unwrap_or_else(|| no_receipt(&parts));
+    answer(refused(refusal, store, now));
 }
 
+/// Reads a receipt, or an intent as one.
 fn read_receipt<'a>(
     part: usize,
     statement: &'a Statement,
@@ -111,11 +149,18 @@ fn read_receipt<'a>(
     let mut read = None;
     let signer = authenticate::authenticate(statement, context.roster, &mut |key| {
         // Content is read once, behind the first signature that holds.
-        let (receipt, findings) = read.get_or_insert_with(|| Receipt::read(statement.payload()));
+        let (receipt, findings) = read.get_or_insert_with(|| match statement.typ() {
+            StatementType::Intent => Receipt::read(&as_receipt(statement.payload())),
+            _ => Receipt::read(statement.payload()),
+        });
         if let Some(fault) = findings.faults.first() {
             return Err(Refusal::from_fault(fault));
         }
         match receipt {
+            // Whoever asks for money says until when.
+            Some(receipt) if is_intent(statement) && receipt.valid_until.is_none() => Err(
+                Refusal::from_fault(&Fault::new("member_missing", "valid_until")),
+            ),
             Some(receipt) => authenticate::receipt_scope(receipt, key),
             None => Err(Refusal::new(Outcome::Rejected, "member_invalid")),
         }
@@ -130,6 +175,10 @@ fn read_receipt<'a>(
         }),
         _ => Err(Refusal::new(Outcome::Rejected, "member_invalid")),
     }
+}
+
+fn is_intent(statement: &Statement) -> bool {
+    statement.typ() == StatementType::Intent
 }
 
 /// No part is a receipt by its form: what to say about that.
@@ -169,6 +218,7 @@ fn refused(refusal: Refusal, store: &TrustStore, now: Time) -> Report {
         signers: Vec::new(),
         vouching: None,
         statuses: Vec::new(),
+        intent: None,
         witnesses: Vec::new(),
         checks: Vec::new(),
         ignored: Vec::new(),
@@ -198,6 +248,17 @@ fn verified<'a>(
         }
         None => subject.statement.payload(),
     };
+    if let Some(part) = dossier.unread() {
+        found.ignored.push(IgnoredPart {
+            part,
+            code: "dossier_too_large",
+        });
+    }
+    // An intent has no result, and is nothing that a receipt's rows could show.
+    let is_receipt = !is_intent(subject.statement);
+    if !is_receipt {
+        found.intent = Some(intent::entry(&subject));
+    }
     let verdict = verdict::of(&subject, &found, context);
     let mut checks = checks::of_receipt(&subject, payload, context);
     checks.append(&mut found.checks);
@@ -214,15 +275,15 @@ fn verified<'a>(
         code: verdict.code,
         params: verdict.params,
         level: found.level(),
-        kind: Some(subject.receipt.kind),
-        status: Some(status),
+        kind: is_receipt.then_some(subject.receipt.kind),
+        status: is_receipt.then_some(status),
         exponent: Some(subject.receipt.currency.exponent()),
-        digest: Some(subject.statement.digest()),
+        digest: is_receipt.then(|| subject.statement.digest()),
         notes: verdict.notes,
         not_proved: verdict.not_proved,
         checks,
         ages: Ages {
-            receipt: Some(context.now.since(subject.receipt.iat)),
+            receipt: is_receipt.then(|| context.now.since(subject.receipt.iat)),
             status: newest.map(|s| context.now.since(s.at)),
             trust_list: (ages.trust_list.into_iter())
                 .chain(found.acquirer_list.map(|iat| context.now.since(iat)))
@@ -230,13 +291,14 @@ fn verified<'a>(
             trust_list_expired: ages.trust_list_expired || found.acquirer_list_expired,
         },
         vouching: Some(vouching::of(&subject, chain, context)),
+        intent: found.intent,
         witnesses: found.witnesses,
         evidence: found.evidence,
         signers: found.signers,
         statuses: found.statuses,
         ignored: found.ignored,
         trust: vouching::root(Some(listed)),
-        receipt: Some(VerifiedReceipt::new(subject.receipt)),
+        receipt: is_receipt.then(|| VerifiedReceipt::new(subject.receipt)),
         remedy: None,
         claimed_issuer: None,
     }

@@ -61,7 +61,16 @@ words! {
 
 words! {
     /// What an acquirer states.
-    Event { Approved = "approved", Declined = "declined", Captured = "captured", Reversed = "reversed" }
+    Event {
+        Approved = "approved", Declined = "declined", Captured = "captured", Reversed = "reversed",
+        RefundIssued = "refund_issued", RefundPosted = "refund_posted", Flagged = "flagged",
+    }
+}
+
+impl Event {
+    pub fn is_refund(self) -> bool {
+        matches!(self, Self::RefundIssued | Self::RefundPosted)
+    }
 }
 
 words! {

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::Receipt;
 use crate::claims::{Fault, INVALID};
 use crate::money::Amount;
-use crate::vocabulary::{ReceiptType, Relation};
+use crate::vocabulary::{AuthorisationMode, ReceiptType, Relation};
 
 /// Inconsistencies that refuse a receipt.
 pub fn faults(receipt: &Receipt) -> Vec<Fault> {
@@ -63,6 +63,15 @@ fn sum(amounts: impl Iterator<Item = Amount>) -> i128 {
 }
 
 impl Receipt {
+    /// Approved by the terminal alone, or stored to be sent later: the card issuer has not answered.
+    pub fn is_offline(&self) -> bool {
+        let mode = self.authorisation.as_ref().and_then(|a| a.mode);
+        matches!(
+            mode,
+            Some(AuthorisationMode::Offline | AuthorisationMode::StoreAndForward)
+        )
+    }
+
     /// `amount` minus what the items, tip, cashback, surcharge, added tax, discount and rounding come to; `None` without items.
     pub fn items_difference(&self) -> Option<i128> {
         let items = self.items.as_ref()?;

@@ -10,7 +10,7 @@ use crate::json::{Object, Value};
 use crate::receipt;
 use crate::report::{Check, CheckOutcome, Params};
 use crate::text;
-use crate::vocabulary::{AuthorisationMode, EntryMode, PanKind, Provenance};
+use crate::vocabulary::{EntryMode, PanKind, Provenance};
 
 /// More names than this are counted, not listed.
 const MAX_NAMES: usize = 8;
@@ -72,11 +72,7 @@ pub fn of_receipt(subject: &Subject, payload: &Object, context: &Context) -> Vec
     if card.is_some_and(|c| matches!(c.entry_mode, Some(EntryMode::Fallback))) {
         out.add("magstripe_fallback", CheckOutcome::Info, Params::default());
     }
-    let mode = receipt.authorisation.as_ref().and_then(|a| a.mode);
-    if matches!(
-        mode,
-        Some(AuthorisationMode::Offline | AuthorisationMode::StoreAndForward)
-    ) {
+    if receipt.is_offline() {
         out.add("offline_approval", CheckOutcome::Info, Params::default());
     }
     out.not_understood(subject);

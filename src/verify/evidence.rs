@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use super::authenticate::Authentic;
 use super::history::{self, History};
+use super::intent;
 use super::neighbours::Neighbours;
 use super::stated::{self, Stated};
 use super::witnesses::Witnesses;
@@ -16,13 +17,13 @@ use crate::items::{self, Opened};
 use crate::log;
 use crate::order::sort;
 use crate::report::{
-    Check, CheckOutcome, Evidence, IgnoredPart, Level, Params, SignerEntry, StatusEntry,
-    WitnessEntry,
+    Check, CheckOutcome, Evidence, IgnoredPart, IntentEntry, Level, Params, SignerEntry,
+    StatusEntry, WitnessEntry,
 };
 use crate::statement::{Statement, StatementError, StatementType};
 use crate::time::Time;
 use crate::trust::{Source, WithdrawnReceipt, receipt_id};
-use crate::vocabulary::Provenance;
+use crate::vocabulary::{Event, Provenance};
 
 /// Ignored parts that are listed one by one.
 const MAX_LISTED: usize = 32;
@@ -41,6 +42,8 @@ pub struct Found {
     /// What the statuses that count come to.
     pub history: History,
     pub witnesses: Vec<WitnessEntry>,
+    /// What was shown before payment, by the very statement that the receipt names.
+    pub intent: Option<IntentEntry>,
     /// Somebody who vouches for the key withdrew this one receipt.
     pub withdrawn: Option<WithdrawnReceipt>,
     /// Whether a list that an acquirer's word rests on has expired.
@@ -75,6 +78,7 @@ struct Sorted<'a> {
     neighbours: Neighbours<'a>,
     witnesses: Witnesses,
     opened: Option<Opened>,
+    intent: Option<Subject<'a>>,
     ignored: Vec<IgnoredPart>,
 }
 
@@ -89,6 +93,7 @@ pub fn gather<'a>(
         neighbours,
         witnesses,
         opened,
+        intent,
         mut ignored,
     } = place_all(subject, parts, dossier, context);
     let key = |s: &Stated| {
@@ -107,6 +112,7 @@ pub fn gather<'a>(
     checks.extend(acquirer_vouches(subject, &counted));
     witnesses.check(subject, context.now, &mut checks);
     neighbours.check(subject, &mut checks);
+    intent::check(intent.as_ref(), subject, &mut checks);
     let undated = dating::is_undated(subject, &mut checks, &|since, checks| {
         (!contradictory && dating::by_acquirer(&counted, subject, since, checks))
             || witnesses.dates(subject, since, checks)
@@ -120,7 +126,8 @@ pub fn gather<'a>(
             evidence.push(evidence_of(Level::E1, subject.signer, subject.receipt.iat));
         }
         if !contradictory {
-            for s in &counted {
+            // A mark for review is no result, and lifts nothing.
+            for s in (counted.iter()).filter(|s| s.status.event != Event::Flagged) {
                 evidence.push(evidence_of(Level::E2, s.signer, s.status.at));
             }
         }
@@ -144,6 +151,8 @@ pub fn gather<'a>(
             iss: s.signer.issuer().iss.clone(),
             name: s.signer.issuer().name.clone(),
             counts: s.counts && !undated && !contradictory,
+            refund_digest: s.status.refund_digest,
+            arn: s.status.arn.clone(),
         });
     }
     sort(&mut ignored, &|a, b| a.part < b.part);
@@ -164,6 +173,7 @@ pub fn gather<'a>(
         undated,
         history,
         witnesses: witnesses.into_entries(),
+        intent: intent.as_ref().map(intent::entry),
         withdrawn,
         acquirer_list_expired,
         acquirer_list,
@@ -182,6 +192,7 @@ fn place_all<'a>(
         neighbours: Neighbours::default(),
         witnesses: Witnesses::default(),
         opened: None,
+        intent: None,
         ignored: Vec::new(),
     };
     let mut unlisted = None;
@@ -237,6 +248,10 @@ fn place<'a>(
     {
         return Err("duplicate");
     }
+    // Nothing but a witness speaks about what is not a receipt yet.
+    if super::is_intent(subject.statement) && statement.typ() != StatementType::Witness {
+        return Err("other_receipt");
+    }
     // The receipt is a part too. Neighbours and witnesses take no place from statuses, nor do those that weigh nothing from those that do.
     let full = |len: usize| len + 1 >= MAX_PARTS;
     match statement.typ() {
@@ -268,6 +283,21 @@ fn place<'a>(
             _ if subject.signer.source.chain().any(|v| v.part == Some(part)) => Ok(()),
             _ => Err("key_not_used"),
         },
+        StatementType::Intent => {
+            if subject.receipt.intent_digest != Some(digest) {
+                return Err("other_receipt");
+            }
+            if out.intent.is_some() {
+                return Err("duplicate");
+            }
+            let shown =
+                super::read_receipt(part, statement, context).map_err(|refusal| refusal.code)?;
+            if shown.signer.issuer().iss != subject.signer.issuer().iss {
+                return Err("role_not_allowed");
+            }
+            out.intent = Some(shown);
+            Ok(())
+        }
         _ => Err("statement_reserved"),
     }
 }

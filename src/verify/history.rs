@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::Subject;
 use super::stated::Stated;
 use crate::report::{Check, CheckOutcome, Params};
-use crate::status::Status;
+use crate::status::{Status, refunded};
 use crate::time::Time;
 use crate::trust::Issuer;
 use crate::vocabulary::{Event, ReceiptStatus, ReceiptType};
@@ -19,60 +19,83 @@ pub struct History {
     pub contradictory: bool,
     /// Index of the event that holds now.
     pub newest: Option<usize>,
+    /// What the refunds come to, in minor units.
+    pub refunded: u64,
+    /// The acquirer marked the transaction or its terminal for review.
+    pub flagged: bool,
+}
+
+/// How far one signer's statements are read.
+struct Line<'a> {
+    last: &'a Stated<'a>,
+    /// The last one that tells a result, and whether one is missing since.
+    result: Option<(usize, &'a Status)>,
+    gap: bool,
 }
 
 /// Reads the statuses that count, which are sorted by sequence.
 pub fn read(stated: &[Stated], subject: &Subject, now: Time, checks: &mut Vec<Check>) -> History {
     let before = checks.len();
-    let mut last_of_each: Vec<(usize, &Stated)> = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
+    let mut counted: Vec<&Status> = Vec::new();
     for (at, one) in stated.iter().enumerate().filter(|(_, s)| s.counts) {
         check_times(one, subject, now, checks);
-        let issuer = one.signer.issuer();
-        match last_of_each
-            .iter_mut()
-            .find(|(_, s)| s.signer.issuer().iss == issuer.iss)
-        {
-            Some(last) => {
-                check_step(&last.1.status, &one.status, issuer, checks);
-                *last = (at, one);
-            }
-            None => {
-                check_first(&one.status, issuer, checks);
-                last_of_each.push((at, one));
-            }
+        counted.push(&one.status);
+        let of_signer = |line: &Line| line.last.signer.issuer().iss == one.signer.issuer().iss;
+        let known = lines.iter().position(of_signer).unwrap_or_else(|| {
+            lines.push(Line {
+                last: one,
+                result: None,
+                gap: false,
+            });
+            lines.len() - 1
+        });
+        if let Some(line) = lines.get_mut(known) {
+            check_step(line, at, one, subject, checks);
         }
     }
-    for pair in last_of_each.windows(2) {
-        if let [(_, a), (_, b)] = pair
-            && result(a.status.event) != result(b.status.event)
-        {
-            checks.push(conflict("acquirers_disagree", a.signer.issuer()));
-        }
+    let results = || lines.iter().filter_map(|line| line.result);
+    let mut left = results().map(|(_, s)| left_with(s.event));
+    if let Some(first) = left.next()
+        && left.any(|other| other != first)
+    {
+        checks.extend(of_first(&lines, "acquirers_disagree"));
+    }
+    let refunded = refunded(&counted);
+    if refunded > subject.receipt.amount.minor() {
+        checks.extend(of_first(&lines, "refunds_above_amount"));
     }
     let contradictory = checks
         .iter()
         .skip(before)
         .any(|c| c.outcome == CheckOutcome::Conflict);
-    let newest = last_of_each
-        .iter()
-        .max_by_key(|(_, s)| s.status.at)
+    let newest = results()
+        .max_by_key(|(_, s)| s.at)
+        .map(|(at, _)| at)
         .filter(|_| !contradictory);
-    if let Some((_, newest)) = newest {
+    if let Some(newest) = newest.and_then(|at| stated.get(at)) {
         checks.extend(check_terminal_result(newest, subject));
     }
     History {
         contradictory,
-        newest: newest.map(|(at, _)| *at),
+        newest,
+        refunded,
+        flagged: !contradictory && counted.iter().any(|s| s.event == Event::Flagged),
     }
 }
 
-/// What a customer is left with: money taken, refused, or given back.
-fn result(event: Event) -> u8 {
+/// What a customer is left with: a transaction that went through, of which a refund takes nothing away; one that did not; one that was undone.
+fn left_with(event: Event) -> u8 {
     match event {
-        Event::Approved | Event::Captured => 0,
         Event::Declined => 1,
         Event::Reversed => 2,
+        _ => 0,
     }
+}
+
+fn of_first(lines: &[Line], code: &'static str) -> Option<Check> {
+    let first = lines.first()?;
+    Some(conflict(code, first.last.signer.issuer()))
 }
 
 fn conflict(code: &'static str, acquirer: &Issuer) -> Check {
@@ -83,30 +106,49 @@ fn conflict(code: &'static str, acquirer: &Issuer) -> Check {
     }
 }
 
-fn check_first(first: &Status, issuer: &Issuer, checks: &mut Vec<Check>) {
-    if first.sequence > 1 {
-        checks.push(gap(1, first.sequence, issuer));
-    } else if !matches!(first.event, Event::Approved | Event::Declined) {
-        checks.push(conflict("status_order", issuer));
-    }
-}
-
 /// One signer's next statement. Across a gap the missing one may explain much, but nothing follows a decline or a
 /// reversal, and an approval or decline follows nothing.
-fn check_step(last: &Status, next: &Status, issuer: &Issuer, checks: &mut Vec<Check>) {
-    if last.sequence == next.sequence {
+fn check_step<'a>(
+    line: &mut Line<'a>,
+    at: usize,
+    one: &'a Stated<'a>,
+    subject: &Subject,
+    checks: &mut Vec<Check>,
+) {
+    let issuer = one.signer.issuer();
+    let status = &one.status;
+    let first = core::ptr::eq(line.last, one);
+    let expected = if first {
+        1
+    } else {
+        line.last.status.sequence + 1
+    };
+    if status.sequence < expected {
         checks.push(conflict("status_sequence_twice", issuer));
         return;
     }
-    let adjacent = next.sequence == last.sequence + 1;
-    if !adjacent {
-        checks.push(gap(last.sequence + 1, next.sequence, issuer));
+    if status.sequence > expected {
+        checks.push(gap(expected, status.sequence, issuer));
+        line.gap = true;
     }
-    let ended = matches!(last.event, Event::Declined | Event::Reversed);
-    let begins = matches!(next.event, Event::Approved | Event::Declined);
-    if ended || begins || next.at < last.at || (adjacent && !last.may_precede(next)) {
+    line.last = one;
+    // A mark for review changes no result.
+    if status.event == Event::Flagged {
+        return;
+    }
+    let allowed = match line.result {
+        None => line.gap || status.event.may_begin(),
+        Some((_, last)) => last.event.may_precede(status.event, !line.gap) && status.at >= last.at,
+    };
+    let gives_back = matches!(
+        subject.receipt.kind,
+        ReceiptType::Refund | ReceiptType::Void
+    );
+    if !allowed || (gives_back && status.event.is_refund()) {
         checks.push(conflict("status_order", issuer));
     }
+    line.result = Some((at, status));
+    line.gap = false;
 }
 
 fn gap(from: i64, before: i64, issuer: &Issuer) -> Check {
@@ -156,7 +198,7 @@ fn check_terminal_result(newest: &Stated, subject: &Subject) -> Option<Check> {
     }
     let contradicts = match receipt.status {
         ReceiptStatus::Approved | ReceiptStatus::Captured => event == Event::Declined,
-        ReceiptStatus::Declined => matches!(event, Event::Approved | Event::Captured),
+        ReceiptStatus::Declined => left_with(event) == 0,
         // A void is approved, and by that the sale reversed.
         ReceiptStatus::Reversed => event != Event::Reversed && receipt.kind != ReceiptType::Void,
         ReceiptStatus::Attempted | ReceiptStatus::Unknown => false,

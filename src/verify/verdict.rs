@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use super::evidence::Found;
 use super::{Context, Subject};
 use crate::card_data;
+use crate::money::Amount;
 use crate::report::{Level, Outcome, Params};
 use crate::text::Text;
 use crate::trust::Vouched;
@@ -28,6 +29,7 @@ pub fn of(subject: &Subject, found: &Found, context: &Context) -> Verdict {
         match newest {
             Some(status) => acquirer_code(subject.receipt.kind, status.event),
             None if found.withdrawn.is_some() => "receipt_withdrawn",
+            None if super::is_intent(subject.statement) => "intent_signed",
             None => own_code(subject),
         }
     };
@@ -46,10 +48,14 @@ fn acquirer_code(kind: ReceiptType, event: Event) -> &'static str {
         (ReceiptType::Refund | ReceiptType::Void, Event::Declined) => "return_declined",
         (ReceiptType::Refund | ReceiptType::Void, Event::Captured) => "return_captured",
         (ReceiptType::Refund | ReceiptType::Void, Event::Reversed) => "return_reversed",
+        (ReceiptType::Preauth, Event::Approved) => "hold_approved",
         (_, Event::Approved) => "acquirer_approved",
         (_, Event::Declined) => "acquirer_declined",
         (_, Event::Captured) => "acquirer_captured",
         (_, Event::Reversed) => "acquirer_reversed",
+        (_, Event::RefundIssued) => "acquirer_refund_issued",
+        // A mark for review is never the newest result.
+        (_, Event::RefundPosted | Event::Flagged) => "acquirer_refund_posted",
     }
 }
 
@@ -64,6 +70,10 @@ fn own_code(subject: &Subject) -> &'static str {
         (_, ReceiptType::Refund) => "refund_signed",
         (_, ReceiptType::Preauth) => "hold_signed",
         (_, ReceiptType::Correction) => "correction_signed",
+        (
+            ReceiptStatus::Approved | ReceiptStatus::Captured,
+            ReceiptType::Sale | ReceiptType::Capture | ReceiptType::Cashback,
+        ) if receipt.is_offline() => "offline_signed",
         (
             ReceiptStatus::Approved | ReceiptStatus::Captured,
             ReceiptType::Sale | ReceiptType::Capture | ReceiptType::Cashback,
@@ -95,7 +105,9 @@ fn params(subject: &Subject, found: &Found, context: &Context) -> Params {
     }
     // What a bank can look a transaction up by; the receipt's own number where there is nothing better.
     let authorisation = receipt.authorisation.as_ref();
-    let reference = authorisation.and_then(|a| a.arn.as_deref().or(a.rrn.as_deref()));
+    let reference = found.newest().and_then(|s| s.arn.as_deref());
+    let reference =
+        reference.or_else(|| authorisation.and_then(|a| a.arn.as_deref().or(a.rrn.as_deref())));
     if let Some(reference) = reference.or_else(|| as_reference(&receipt.number)) {
         params = params.word("reference", reference);
     }
@@ -103,6 +115,13 @@ fn params(subject: &Subject, found: &Found, context: &Context) -> Params {
         params = params
             .text("acquirer", &status.name)
             .word("at", status.at.to_text(receipt.utc_offset));
+        if status.event.is_refund() {
+            params = params.word("refund", status.amount.to_text(receipt.currency));
+            let all = Amount::from_minor(found.history.refunded.cast_signed());
+            if let Some(all) = all {
+                params = params.word("refunded", all.to_text(receipt.currency));
+            }
+        }
     }
     let revoked = subject.signer.key.revoked.as_ref();
     let of_key = revoked.map(|r| (r.reason.as_str(), r.since));
@@ -118,6 +137,9 @@ fn params(subject: &Subject, found: &Found, context: &Context) -> Params {
     }
     if let Some(withdrawn) = &found.withdrawn {
         params = params.word("withdrawn", withdrawn.recorded.to_date());
+    }
+    if let Some(until) = receipt.valid_until {
+        params = params.word("until", until.to_text(receipt.utc_offset));
     }
     let lists = subject
         .signer
@@ -182,6 +204,9 @@ fn notes(
             notes.push(note);
         }
     }
+    if found.history.flagged && !found.undated {
+        notes.push("flagged");
+    }
     notes
 }
 
@@ -191,7 +216,7 @@ fn not_proved(subject: &Subject, found: &Found) -> Vec<&'static str> {
     if found.undated {
         out.push("date");
     }
-    if subject.receipt.kind == ReceiptType::Training {
+    if subject.receipt.kind == ReceiptType::Training || super::is_intent(subject.statement) {
         out.push("transaction");
     }
     if found.level() < Level::E2 {
@@ -200,6 +225,9 @@ fn not_proved(subject: &Subject, found: &Found) -> Vec<&'static str> {
     match subject.receipt.kind {
         ReceiptType::Refund => out.push("refund_arrived"),
         _ => out.push("account_debited"),
+    }
+    if found.newest().is_some_and(|s| s.event.is_refund()) {
+        out.push("refund_arrived");
     }
     out.push("holder_identity");
     if found.level() >= Level::E2 {

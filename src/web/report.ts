@@ -25,6 +25,8 @@ export interface Report {
   /** Who vouches for the receipt's key; `null` unless verified. */
   readonly vouching: Vouching | null;
   readonly statuses: readonly Status[];
+  /** What the shop asked for, as it signed before payment. */
+  readonly intent: Intent | null;
   readonly witnesses: readonly Witness[];
   readonly checks: readonly Check[];
   readonly ignored: readonly IgnoredPart[];
@@ -162,6 +164,22 @@ export interface Status {
   readonly iss: string;
   readonly name: string;
   readonly counts: boolean;
+  /** Of a refund: the digest of its receipt. */
+  readonly refund_digest: string | null;
+  readonly arn: string | null;
+}
+
+/** The amount shown before payment. */
+export interface Intent {
+  readonly iss: string;
+  readonly name: string;
+  readonly number: string | null;
+  readonly amount: number;
+  readonly currency: string;
+  readonly at: number;
+  readonly utc_offset: number;
+  readonly valid_until: number;
+  readonly digest: string;
 }
 
 export interface Check {

@@ -5,9 +5,10 @@ use alloc::string::String;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use receipt_verifier::dossier::MAX_PARTS;
 use receipt_verifier::json::to_text;
 use receipt_verifier::trust::{Facts, Pins, Seen};
-use receipt_verifier::{Dossier, Origin, Provenance, Report, Time, TrustError, TrustStore};
+use receipt_verifier::{Dossier, Origin, Provenance, Time, TrustError, TrustStore};
 
 use crate::{error, plain_object};
 
@@ -57,8 +58,22 @@ impl Trust {
 
     /// The same report as one line of JSON, byte for byte what the command line prints.
     pub fn verify_json(&self, input: &str, now: f64) -> Result<String, JsValue> {
+        self.json(input, now, 1)
+    }
+
+    /// That report, then one for each other receipt of the dossier that verifies, as if it stood first: a JSON array.
+    pub fn verify_each(&self, input: &str, now: f64) -> Result<String, JsValue> {
+        let mut reports = self.json(input, now, MAX_PARTS)?;
+        reports.insert(0, '[');
+        reports.push(']');
+        Ok(reports)
+    }
+}
+
+impl Trust {
+    fn json(&self, input: &str, now: f64, most: usize) -> Result<String, JsValue> {
         let now = seconds(now).ok_or_else(|| error("time_invalid"))?;
-        Ok(report(input, &self.0, now).to_json())
+        Ok(receipt_verifier::to_json(input, &self.0, now, most))
     }
 }
 
@@ -96,10 +111,6 @@ pub fn dossier(input: &str) -> Result<String, JsValue> {
     Dossier::read(input)
         .map(|dossier| dossier.to_text())
         .map_err(|e| error(e.code()))
-}
-
-fn report(input: &str, store: &TrustStore, now: Time) -> Report {
-    receipt_verifier::verify(input, store, now)
 }
 
 /// JavaScript's only number becomes whole seconds; what is no time is refused.

@@ -5,8 +5,9 @@ use super::registry::{
     self, acquirer_entry, delegate, for_shop, key_statement, shop_entry, witness, witness_entry,
 };
 use super::world::{
-    EVENT, NOW, SHOP, acquirer, approved, header_of, issue, sale, sale_with, set_key_member,
-    sign_raw, sign_unchecked, status, stranger, terminal, till_pc, time, trust_json,
+    EVENT, NOW, SHOP, acquirer, approved, header_of, intent, issue, naming_intent, sale, sale_with,
+    set_key_member, sign_raw, sign_unchecked, status, stranger, terminal, till_pc, time,
+    trust_json,
 };
 use receipt_verifier::trust::receipt_id;
 use receipt_verifier::{Dossier, Event, Provenance, Statement, verify};
@@ -47,6 +48,11 @@ pub fn cases() -> Vec<Case> {
     let beside =
         receipt_verifier::issue::receipt_beside_items(&sale(), &terminal(), &mut || [7; 16])
             .unwrap_or_default();
+    let captured = format!("{dossier}~{}", event(Event::Captured, 2, "{}"));
+    let part = r#"{"amount":5000,"refund_digest":"KNurR_YMESfmEE-EttwCL8rkaUvC6AxZA4-8pKih7h8"}"#;
+    let shown = intent(&terminal(), "{}");
+    let naming = |changes: &str| naming_intent(&shown, changes);
+    let named = naming("{}");
     let mut cases = vec![
         case("terminal_signed", receipt.clone()),
         case("merchant_signed", sign_unchecked(&sale(), &till_pc())),
@@ -71,6 +77,50 @@ pub fn cases() -> Vec<Case> {
         case(
             "status_gap",
             format!("{dossier}~{}", event(Event::Captured, 3, "{}")),
+        ),
+        case("hold_approved", approved(&signed(r#"{"type":"preauth"}"#))),
+        case(
+            "acquirer_refund_issued",
+            format!("{captured}~{}", event(Event::RefundIssued, 3, part)),
+        ),
+        case(
+            "acquirer_refund_posted",
+            format!(
+                "{captured}~{}~{}",
+                event(Event::RefundIssued, 3, part),
+                event(Event::RefundPosted, 4, part)
+            ),
+        ),
+        case(
+            "refunds_above_amount",
+            format!(
+                "{captured}~{}~{}",
+                event(Event::RefundIssued, 3, part),
+                event(
+                    Event::RefundIssued,
+                    4,
+                    r#"{"amount":18000,"arn":"24137460123456789012399"}"#
+                )
+            ),
+        ),
+        case(
+            "flagged",
+            format!("{dossier}~{}", event(Event::Flagged, 2, "{}")),
+        ),
+        case(
+            "offline_signed",
+            signed(r#"{"authorisation":{"mode":"offline"}}"#),
+        ),
+        case("intent_signed", shown.clone()),
+        case("intent_holds", format!("{named}~{shown}")),
+        case("intent_missing", named.clone()),
+        case(
+            "intent_differs",
+            format!("{}~{shown}", naming(r#"{"amount":19000,"tenders":null}"#)),
+        ),
+        case(
+            "intent_late",
+            format!("{}~{shown}", naming(r#"{"iat":1795340500}"#)),
         ),
         case(
             "status_differs",

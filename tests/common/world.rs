@@ -2,10 +2,11 @@
 //! are the same on every machine.
 #![allow(dead_code, clippy::unwrap_used)]
 
-use receipt_verifier::issue::{self, Identity, StatusDraft};
+use receipt_verifier::issue::{self, Identity};
 use receipt_verifier::json::{self, Object, Value};
 use receipt_verifier::{
-    Dossier, Event, Origin, Provenance, Report, Role, SecretKey, Time, TrustStore, verify,
+    Dossier, Event, Origin, Provenance, Report, Role, SecretKey, Statement, StatementType, Time,
+    TrustStore, verify,
 };
 
 pub const SHOP: &str = "https://pay.tenghui.example";
@@ -115,18 +116,31 @@ pub fn status(
     sequence: i64,
     changes: &str,
 ) -> String {
-    let dossier = Dossier::read(dossier).unwrap();
-    let draft = StatusDraft {
-        event,
-        at: time(EVENT + u64::try_from(sequence).unwrap() - 1),
-        iat: time(EVENT + u64::try_from(sequence).unwrap()),
-        amount: None,
-    };
-    let mut honest = acquirer();
-    honest.iss = identity.iss.clone();
-    let token = issue::status(&draft, &dossier, &honest).unwrap();
-    let payload = token.split('.').nth(1).unwrap();
-    let payload = json::parse_object(&unbase64url(payload), 8).unwrap();
+    let receipt = Dossier::read(dossier).unwrap();
+    let receipt = receipt
+        .parts()
+        .filter_map(|part| Statement::parse(part).ok())
+        .find(|s| s.typ() == StatementType::Receipt)
+        .unwrap();
+    let claim = |name: &str| receipt.payload().get(name).unwrap().clone();
+    let at = EVENT + u64::try_from(sequence).unwrap();
+    let mut payload = object(&format!(
+        r#"{{"iss":"{}","iat":{at},"receipt_digest":"{}","sequence":{sequence},"event":"{}","at":{}}}"#,
+        identity.iss.as_str(),
+        receipt.digest().to_text(),
+        event.as_str(),
+        at - 1
+    ));
+    payload.set("amount", claim("amount"));
+    payload.set("currency", claim("currency"));
+    if let Some(Value::Object(authorisation)) = receipt.payload().get("authorisation") {
+        for name in ["rrn", "code"] {
+            let wanted = name == "rrn" || event != Event::Declined;
+            if let (Some(value), true) = (authorisation.get(name), wanted) {
+                payload.set(name, value.clone());
+            }
+        }
+    }
     let mut changes = object(changes);
     changes.set("sequence", Value::Int(sequence));
     let payload = merge(&payload, &changes);
@@ -142,6 +156,29 @@ pub fn approved(receipt: &str) -> String {
         "{receipt}~{}",
         status(receipt, &acquirer(), Event::Approved, 1, "{}")
     )
+}
+
+/// What the shop asks for before the sale, with members replaced.
+pub fn intent(identity: &Identity, changes: &str) -> String {
+    let base = object(&format!(
+        r#"{{"iss":"{}","iat":{},"utc_offset":480,"number":"T7","amount":18650,"currency":"CNY","merchant":{{"trading_name":"腾辉茶叶店","id":"898330154110042"}},"terminal":{{"id":"10023317"}},"valid_until":{}}}"#,
+        identity.iss.as_str(),
+        EVENT - 60,
+        EVENT + 240
+    ));
+    sign_raw(
+        &header_of(identity, "receipt-intent+jwt"),
+        &merge(&base, &object(changes)).to_text(),
+        &identity.key,
+    )
+}
+
+/// The sale's receipt, naming that intent.
+pub fn naming_intent(intent: &str, changes: &str) -> String {
+    let digest = Statement::parse(intent).unwrap().digest().to_text();
+    let mut draft = sale_with(changes);
+    draft.set("intent_digest", Value::Text(digest));
+    sign_unchecked(&draft, &terminal())
 }
 
 /// The trust list of this world, with an entry's or a key's members replaced by `edit`.

@@ -1,17 +1,17 @@
-//! `receipt issue` and `receipt status`: signing.
+//! `receipt issue`: signing.
 
 use std::process::ExitCode;
 
-use receipt_verifier::issue::{self, Identity, StatusDraft};
+use receipt_verifier::issue::{self, Identity};
 use receipt_verifier::json::Value;
-use receipt_verifier::{Event, Statement, StatementType, Time, items};
+use receipt_verifier::{Statement, StatementType, items};
 
 use crate::failure::Failure;
 use crate::key_file::read_identity;
-use crate::{output, source, time};
+use crate::{output, source};
 
 #[derive(clap::Args)]
-pub struct IssueArgs {
+pub struct Args {
     /// The private key of a terminal or merchant
     #[arg(long, value_name = "KEY.json")]
     key: String,
@@ -26,32 +26,7 @@ pub struct IssueArgs {
     receipt: String,
 }
 
-#[derive(clap::Args)]
-pub struct StatusArgs {
-    /// The private key of an acquirer
-    #[arg(long, value_name = "KEY.json")]
-    key: String,
-    /// approved, declined, captured or reversed
-    #[arg(long, value_parser = parse_event)]
-    event: Event,
-    /// In minor units; the receipt's own where left out. A verifier sets aside a status with another amount
-    #[arg(long, value_name = "MINOR")]
-    amount: Option<u64>,
-    /// When it happened; now where left out
-    #[arg(long, value_name = "RFC3339", value_parser = time::parse)]
-    at: Option<Time>,
-    /// When the statement is signed; now where left out
-    #[arg(long, value_name = "RFC3339", value_parser = time::parse)]
-    signed_at: Option<Time>,
-    #[arg(value_name = "DOSSIER|FILE|-", default_value = "-")]
-    dossier: String,
-}
-
-fn parse_event(text: &str) -> Result<Event, String> {
-    Event::from_word(text).ok_or_else(|| "one of approved, declined, captured, reversed".to_owned())
-}
-
-pub fn run_issue(args: &IssueArgs) -> Result<ExitCode, Failure> {
+pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let identity = read_identity(&args.key)?;
     let draft = source::read_object(&args.receipt)?;
     let signed = if args.items_digest {
@@ -112,23 +87,4 @@ fn certificate(name: &str, identity: &Identity) -> Result<String, Failure> {
             "give the statement that was made for this key: receipt trust certify --subject-key …",
         )),
     }
-}
-
-pub fn run_status(args: &StatusArgs) -> Result<ExitCode, Failure> {
-    let identity = read_identity(&args.key)?;
-    let mut dossier = source::read_dossier(&args.dossier)?;
-    let now = time::now()?;
-    let draft = StatusDraft {
-        event: args.event,
-        at: args.at.unwrap_or(now),
-        iat: args.signed_at.unwrap_or(now),
-        amount: args.amount,
-    };
-    let token = issue::status(&draft, &dossier, &identity).map_err(|faults| Failure::Refused {
-        what: "status",
-        faults,
-    })?;
-    dossier.push(token);
-    output::print(&format!("{}\n", dossier.to_text()))?;
-    Ok(ExitCode::SUCCESS)
 }

@@ -18,6 +18,7 @@ mod slip_command;
 mod slip_layout;
 mod slip_words;
 mod source;
+mod status;
 mod time;
 mod trust;
 mod trust_args;
@@ -62,9 +63,9 @@ enum Command {
     #[command(subcommand)]
     Trust(trust::Command),
     /// Sign a receipt; print its dossier
-    Issue(issue::IssueArgs),
+    Issue(issue::Args),
     /// Append an acquirer's status to a dossier
-    Status(issue::StatusArgs),
+    Status(status::Args),
     /// Print the link that carries a dossier; draw its QR code
     Qr(qr::Args),
     /// Draw the paper slip that a till would hand over
@@ -88,8 +89,8 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Keygen(args) => keygen::run(&args),
         Command::Trust(command) => trust::run(&command),
-        Command::Issue(args) => issue::run_issue(&args),
-        Command::Status(args) => issue::run_status(&args),
+        Command::Issue(args) => issue::run(&args),
+        Command::Status(args) => status::run(&args),
         Command::Qr(args) => qr::run(&args),
         Command::Slip(args) => slip_command::run(&args),
         Command::Verify(args) => verify::run(&args),

@@ -84,12 +84,7 @@ pub fn read(text: &str) -> Result<Dossier, Failure> {
 
 /// With an acquirer's word that it approved.
 pub fn approved(dossier: &Dossier, acquirer: &Identity, at: Time) -> Result<Dossier, Failure> {
-    let draft = StatusDraft {
-        event: Event::Approved,
-        at,
-        iat: at,
-        amount: None,
-    };
+    let draft = StatusDraft::new(Event::Approved, at, at);
     let token = issue::status(&draft, dossier, acquirer).map_err(|faults| Failure::Refused {
         what: "status",
         faults,

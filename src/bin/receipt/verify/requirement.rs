@@ -42,8 +42,8 @@ impl Requirement {
         }
     }
 
-    /// A status is met only by a receipt that stands for a transaction, that somebody vouches for, and that nothing contradicts. What has
-    /// been captured was approved before.
+    /// A status is met only by a receipt that stands for a transaction, that somebody vouches for, that nothing contradicts, and
+    /// whose acquirer's statements are all here. What has been captured was approved before.
     pub fn is_met_by(&self, report: &Report) -> bool {
         match self {
             _ if !report.is_verified() => false,
@@ -54,9 +54,12 @@ impl Requirement {
             Self::Status(status) => {
                 let met = report.status == Some(status.as_str())
                     || (*status == ReceiptStatus::Approved && report.status == Some("captured"));
+                // What the missing statement says may be that all was reversed.
+                let gap = report.checks.iter().any(|c| c.code == "status_gap");
                 met && report.level > Level::E0
                     && report.kind != Some(ReceiptType::Training)
                     && !report.has_conflict()
+                    && !gap
             }
         }
     }
