@@ -69,7 +69,9 @@ impl Dossier {
         }
         // A link's payload stands behind its last `#`; a message may carry one in another sense.
         let fragment = text.bytes().rposition(|b| b == b'#');
-        let fragment = fragment.and_then(|at| text.get(at + 1..)).map(with_tildes);
+        let fragment = fragment.and_then(|at| text.get(at + 1..));
+        // Behind the receipt a claim may travel, which is no part of it.
+        let fragment = fragment.and_then(|f| f.split('&').next()).map(with_tildes);
         let bodies = [fragment.as_deref(), Some(text)];
         let mut fault = None;
         for body in bodies.into_iter().flatten() {

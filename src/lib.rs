@@ -25,7 +25,7 @@
 //! ```
 
 // Without a standard library the module that answers first is smaller: no messages for panics that nobody could read. The
-// QR reader needs one.
+// QR reader needs one, and so do claims.
 #![cfg_attr(not(any(feature = "scan", feature = "settle", test)), no_std)]
 
 extern crate alloc;
@@ -54,6 +54,8 @@ pub mod receipt;
 pub mod report;
 #[cfg(feature = "scan")]
 pub mod scan;
+#[cfg(feature = "settle")]
+pub mod settle;
 pub mod statement;
 pub mod status;
 pub mod text;

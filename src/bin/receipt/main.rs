@@ -2,6 +2,7 @@
 
 mod canvas;
 mod chain;
+mod claim;
 mod drill;
 mod escpos;
 mod failure;
@@ -42,6 +43,7 @@ Examples:
   receipt slip --png slip.png sale.dossier
   receipt slip --width 80 --escpos /dev/usb/lp0 sale.dossier
   receipt verify --trust trust.json --require sale,approved,E2 slip.png
+  receipt claim --claim never_paid --trust trust.json slip.png
   receipt trust publish --domain https://pay.shop.example --key till.json --name 'Shop' --out site
   receipt trust sign --key registry.json --out list.jwt trust.json
   receipt verify --trust list.jwt --registry registry.pub.json slip.png
@@ -72,6 +74,8 @@ enum Command {
     Slip(slip_command::Args),
     /// Verify receipts from text, links, digits or pictures
     Verify(verify::Args),
+    /// Answer the sentence in dispute: what these receipts show, who says so, and what each side can do next
+    Claim(claim::Args),
     /// Append a witness's word that it saw a dossier's receipt
     Witness(witness::Args),
     /// Keep a transparency log in a folder, witness it, and prove that it holds a receipt
@@ -94,6 +98,7 @@ fn main() -> ExitCode {
         Command::Qr(args) => qr::run(&args),
         Command::Slip(args) => slip_command::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Claim(args) => claim::run(&args),
         Command::Witness(args) => witness::run(&args),
         Command::Log(command) => log::run(&command),
         Command::Chain(args) => chain::run(&args),

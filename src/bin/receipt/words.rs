@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use receipt_verifier::json::{self, Value};
+use receipt_verifier::json::{self, Object, Value};
 use receipt_verifier::report::{Param, Params};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -50,6 +50,20 @@ impl Words {
         })
     }
 
+    /// With the sentences of claims.
+    pub fn load_with_claim(lang: Lang) -> Self {
+        Self::read(&match lang {
+            Lang::En => [
+                include_str!("../../../locales/en/verdict.json"),
+                include_str!("../../../locales/en/claim.json"),
+            ],
+            Lang::ZhCn => [
+                include_str!("../../../locales/zh-CN/verdict.json"),
+                include_str!("../../../locales/zh-CN/claim.json"),
+            ],
+        })
+    }
+
     fn read(files: &[&str]) -> Self {
         let mut sentences = BTreeMap::new();
         for json in files {
@@ -83,6 +97,25 @@ impl Words {
     /// Fills `{name}` from the parameters, in one pass: what a parameter says is never a template itself. A parameter that is a word of the
     /// protocol (`reason`, `event`, …) is put in this language.
     pub fn fill(&self, group: &str, code: &str, params: &Params) -> String {
+        self.filled(group, code, &|name| {
+            let found = params.iter().find(|(n, _)| *n == name);
+            found.map(|(name, param)| match param {
+                Param::Text(text) => self.value(name, text),
+                Param::Number(n) => n.to_string(),
+            })
+        })
+    }
+
+    /// The same with parameters as JSON has them.
+    pub fn told(&self, group: &str, code: &str, params: &Object) -> String {
+        self.filled(group, code, &|name| match params.get(name)? {
+            Value::Text(text) => Some(self.value(name, text)),
+            Value::Int(n) => Some(n.to_string()),
+            _ => None,
+        })
+    }
+
+    fn filled(&self, group: &str, code: &str, param: &dyn Fn(&str) -> Option<String>) -> String {
         let key = format!("{group}.{code}");
         let sentence = self.get(&key).unwrap_or(&key);
         let mut out = String::new();
@@ -92,11 +125,7 @@ impl Words {
             let Some((name, after)) = after.split_once('}') else {
                 break;
             };
-            match params.iter().find(|(n, _)| *n == name) {
-                Some((name, Param::Text(text))) => out.push_str(&self.value(name, text)),
-                Some((_, Param::Number(n))) => out.push_str(&n.to_string()),
-                None => out.push('—'),
-            }
+            out.push_str(&param(name).unwrap_or_else(|| "—".to_owned()));
             rest = after;
         }
         out.push_str(rest);

@@ -1,0 +1,191 @@
+//! `receipt claim`: the sentence in dispute, answered.
+
+mod show;
+
+use std::process::ExitCode;
+
+use receipt_verifier::json::{self, Object, Value};
+use receipt_verifier::settle::{self, Answers, Claim, transfer};
+use receipt_verifier::{Dossier, Outcome, Report, Time, TrustStore, every_receipt, unreadable};
+
+use crate::failure::Failure;
+use crate::trust_args::TrustArgs;
+use crate::verify::inputs::{self, Input};
+use crate::words::{Lang, Words};
+use crate::{output, time};
+
+const EXAMPLES: &str = "\
+Examples:
+  receipt claim --claim never_paid --trust trust.json slip.png
+  receipt claim --claim charged_twice --trust trust.json first.dossier second.dossier
+  receipt claim --claim wrong_amount --answer amount=16850 --trust trust.json sale.dossier
+  receipt claim --claim no_refund --json --trust list.jwt --registry registry.pub.json sale.dossier refund.dossier
+
+The claims: never_paid, thought_it_failed, paid_not_received, wrong_amount, charged_twice, no_refund, not_my_card, unknown_shop, complaint.
+Several inputs are one case: the receipt in dispute first, then those that are linked to it.
+Exit codes: 0 answered from a verified receipt, 1 the receipt did not verify, 2 unreadable input or wrong usage.";
+
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The sentence in dispute; from the link where left out
+    #[arg(long, value_name = "CLAIM", value_parser = parse_claim)]
+    claim: Option<Claim>,
+    #[command(flatten)]
+    trust: TrustArgs,
+    /// What somebody answered, such as last4=5678 or amount=16850 (minor units); repeat for more
+    #[arg(long = "answer", value_name = "NAME=VALUE", value_parser = parse_answer)]
+    answers: Vec<(String, String)>,
+    /// Answer as of this time instead of now
+    #[arg(long, alias = "now", value_name = "RFC3339", value_parser = time::parse)]
+    at: Option<Time>,
+    /// The answer as JSON (docs/CLAIMS.md)
+    #[arg(long)]
+    json: bool,
+    /// Language of the sentences; from the environment where left out
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+    /// Dossier text, link, digits, text file, picture (PNG, JPEG, WebP), or `-`
+    #[arg(value_name = "INPUT", default_value = "-")]
+    inputs: Vec<String>,
+}
+
+fn parse_claim(text: &str) -> Result<Claim, String> {
+    let words: Vec<&str> = Claim::ALL.iter().map(|(word, _)| *word).collect();
+    Claim::from_word(text).ok_or_else(|| format!("one of {}", words.join(", ")))
+}
+
+const ANSWERS: [&str; 9] = [
+    "last4",
+    "paid_with",
+    "amount",
+    "bank_shows",
+    "card_state",
+    "lured",
+    "proof_seen",
+    "refund_kind",
+    "days",
+];
+
+fn parse_answer(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("write NAME=VALUE")?;
+    if !ANSWERS.contains(&name) {
+        return Err(format!("nobody asks for that; {}", ANSWERS.join(", ")));
+    }
+    Answers::default()
+        .set(name, value)
+        .map_err(|_| format!("{value} is no answer to {name} (docs/CLAIMS.md)"))?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+pub fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let store = args.trust.load()?;
+    let now = match args.at {
+        Some(now) => now,
+        None => time::now()?,
+    };
+    let mut reports = Vec::new();
+    let mut carried = None;
+    for name in &args.inputs {
+        for input in inputs::read(name)? {
+            let texts = match input {
+                Input::Text(text) => vec![text],
+                Input::Texts(texts) => texts,
+                Input::NoText(code) => {
+                    reports.push(unreadable(code, &store, now));
+                    continue;
+                }
+            };
+            carried = carried.or_else(|| texts.iter().find_map(|text| transfer::read(text)));
+            reports.extend(best(&texts, &store, now));
+        }
+    }
+    let case = case(args, carried.as_deref(), &reports, now)?;
+    let answer = settle::answer(&case).map_err(|e| {
+        Failure::coded(e.code(), e, "see docs/CLAIMS.md for the claims and answers")
+    })?;
+    let words = Words::load_with_claim(args.lang.unwrap_or_else(Lang::from_env));
+    output::print(&match args.json {
+        true => answer + "\n",
+        false => show::text(&answer, &words),
+    })?;
+    Ok(ExitCode::from(exit_code(reports.first())))
+}
+
+/// The case that the arguments make; what a link brings is what the other side says, and arguments go before it.
+fn case(
+    args: &Args,
+    carried: Option<&str>,
+    reports: &[Report],
+    now: Time,
+) -> Result<String, Failure> {
+    let carried = carried.and_then(|text| json::parse_object(text.as_bytes(), 4).ok());
+    let carried = carried.unwrap_or_default();
+    let mut answers = match carried.get("answers") {
+        Some(Value::Object(answers)) => answers.clone(),
+        _ => Object::default(),
+    };
+    for (name, value) in &args.answers {
+        let value = match (name.as_str(), value.parse()) {
+            ("amount" | "days", Ok(number)) => Value::Int(number),
+            ("lured", _) => Value::Bool(value == "true"),
+            _ => Value::Text(value.clone()),
+        };
+        answers.set(name, value);
+    }
+    let claim = match (args.claim, carried.get("claim")) {
+        (Some(claim), _) => Value::Text(claim.as_str().to_owned()),
+        (None, Some(claim)) => claim.clone(),
+        (None, None) => {
+            return Err(Failure::Usage(
+                "which sentence is in dispute? Give --claim, such as --claim never_paid".to_owned(),
+            ));
+        }
+    };
+    let mut case = Object::default();
+    case.set("claim", claim);
+    case.set("now", Value::Int(now.seconds().cast_signed()));
+    case.set("answers", Value::Object(answers));
+    case.set("told", carried.get("told").cloned().unwrap_or(Value::Null));
+    let mut text = case.to_text();
+    // Reports are written by the core already: glued in as they are, not read and written again.
+    text.pop();
+    text.push_str(",\"reports\":[");
+    for (at, report) in reports.iter().enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        text.push_str(&report.to_json());
+    }
+    text.push_str("]}");
+    Ok(text)
+}
+
+/// The reports of the text that says most, of a picture with several codes; the first of equals.
+fn best(texts: &[String], store: &TrustStore, now: Time) -> Vec<Report> {
+    let rank = |reports: &Vec<Report>| match reports.first().map(|r| r.outcome) {
+        Some(Outcome::Verified) => 0,
+        Some(Outcome::UnknownSigner) => 1,
+        Some(Outcome::Rejected) => 2,
+        _ => 3,
+    };
+    let each = texts.iter().map(|text| each_receipt(text, store, now));
+    each.min_by_key(rank)
+        .unwrap_or_else(|| vec![unreadable("no_code_in_picture", store, now)])
+}
+
+/// The ordinary report, then one for each other receipt that verifies.
+fn each_receipt(text: &str, store: &TrustStore, now: Time) -> Vec<Report> {
+    match Dossier::read(text) {
+        Ok(dossier) => every_receipt(&dossier, store, now),
+        Err(e) => vec![unreadable(e.code(), store, now)],
+    }
+}
+
+fn exit_code(report: Option<&Report>) -> u8 {
+    match report.map(|r| r.outcome) {
+        Some(Outcome::Verified) => 0,
+        Some(Outcome::UnknownSigner | Outcome::Rejected) => 1,
+        _ => 2,
+    }
+}

@@ -1,0 +1,106 @@
+//! The sentence in dispute, answered: what a case shows, who says so, what nobody can show, and what each of the two can do next.
+//!
+//! Works on reports, never on signatures: a level comes from those whom a report names, and nothing here lifts one but a line of a statement file
+//! that speaks against whoever supplied it. Codes are data; `locales/*/claim.json` has their sentences (docs/CLAIMS.md).
+//!
+//! - [`case`](self): claim, reports and answers, read within bounds; a record is one receipt as its report tells it.
+//! - trail: linked receipts and the acquirer's events, with the balance that could still go back; standing: what the transaction is, by whose word.
+//! - claim: one file per claim. facts, next, questions, hints, stop: what stands beside every answer.
+//! - [`transfer`]: the claim behind the receipt in a link, from one phone to the other.
+
+mod answer;
+mod bill;
+mod case;
+mod claim;
+mod facts;
+mod hints;
+mod limits;
+mod look;
+mod next;
+mod questions;
+mod record;
+mod sight;
+mod standing;
+mod stop;
+mod trail;
+pub mod transfer;
+
+pub use case::{Answers, CaseError, Claim, Side};
+
+use answer::{Answer, AsOf};
+use case::Case;
+use look::Look as _;
+use sight::Sight;
+
+use crate::json;
+use crate::report::Level;
+
+/// Answers a case (docs/CLAIMS.md): JSON in, JSON out, the same on every surface.
+pub fn answer(case: &str) -> Result<String, CaseError> {
+    let object = case::parse(case)?;
+    let case = Case::read(&object)?;
+    Ok(json::to_text(&settle(&case)))
+}
+
+fn settle(case: &Case) -> Answer {
+    let sight = Sight::new(case);
+    let stop = stop::of(&sight);
+    let found = claim::answer(&sight);
+    let own_level = case.subject().map_or(Level::E0, record::Record::level);
+    let bill = bill::weigh(&sight, own_level);
+    let level = match bill.as_ref().is_some_and(|b| b.counts) {
+        true => Level::E4,
+        false => own_level,
+    };
+    // An argument that should end gets no more questions; what explains it stays.
+    let facts = facts::of(&sight, bill.as_ref());
+    let stop = stop.or((found.code == "other_payee").then_some("other_payee"));
+    Answer {
+        claim: case.claim,
+        answer: found.finding,
+        code: found.code,
+        sentence: format!("{}.{}", found.group, found.code),
+        level,
+        not_proved: limits::of(&sight, &found, bill.as_ref()),
+        next: next::of(&sight, &found, &facts, stop),
+        stop,
+        questions: match stop {
+            Some(_) => Vec::new(),
+            None => questions::of(&sight),
+        },
+        hints: hints::of(&sight),
+        as_of: as_of(case),
+        notes: notes(case),
+        facts,
+        bill,
+        params: found.params,
+        by: found.by,
+        conflicts: found.conflicts,
+        trail: sight.trail,
+    }
+}
+
+fn as_of(case: &Case) -> AsOf {
+    let subject = case.subject();
+    let ages = subject.and_then(|r| r.report().object("ages"));
+    let seconds = |t: crate::time::Time| t.seconds().cast_signed();
+    let status = subject.and_then(|r| r.newest()).map(|w| seconds(w.at));
+    AsOf {
+        now: seconds(case.now),
+        receipt_at: subject.and_then(|r| r.issued()).map(seconds),
+        status_at: status,
+        trust_list_days: ages
+            .and_then(|a| a.int("trust_list"))
+            .map(|age| (age / 86_400).max(0)),
+        trust_list_expired: ages.and_then(|a| a.flag("trust_list_expired")) == Some(true),
+    }
+}
+
+/// Sentences that have to stand beside the verdict stand beside the answer too.
+fn notes(case: &Case) -> Vec<String> {
+    let subject = case.subject().filter(|r| r.is_verified());
+    let notes = subject
+        .map(|r| r.report().texts("notes"))
+        .unwrap_or_default();
+    notes.into_iter().take(16).map(record::safe).collect()
+}

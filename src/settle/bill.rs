@@ -1,0 +1,180 @@
+//! What a statement file adds. Nobody signs it, so it confirms nothing, and it counts only against the interest of whoever supplied it.
+
+use super::answer::{BillWeight, Fact};
+use super::case::{Case, Claim, Side};
+use super::look::Look as _;
+use super::record::{Record, safe};
+use super::sight::Sight;
+use crate::json::Object;
+use crate::report::{CheckOutcome, Level, Params};
+
+/// How a file's lines fit one receipt.
+pub struct Line<'a> {
+    pub supplied_by: Side,
+    pub grade: &'a str,
+    pub direction: Option<&'a str>,
+    pub status: Option<&'a str>,
+    pub candidates: i64,
+    /// Further lines that would fit as well.
+    pub twins: i64,
+    pub line: Option<&'a Object>,
+    found: &'a Object,
+}
+
+impl<'a> Line<'a> {
+    /// Exactly one line, and more than amount and day.
+    pub fn is_good(&self) -> bool {
+        matches!(self.grade, "G1" | "G2" | "G3")
+            && self.candidates <= 1
+            && self.line.is_some()
+            && !matches!(self.status, Some("closed"))
+    }
+
+    pub fn matched(&self, field: &str) -> bool {
+        self.found.texts("matched").contains(&field)
+    }
+
+    pub fn differs(&self, field: &str) -> bool {
+        self.found.texts("differs").contains(&field)
+    }
+
+    pub fn amount(&self) -> Option<i64> {
+        self.line?.int("amount").filter(|n| *n >= 0)
+    }
+
+    pub fn name(&self) -> Option<String> {
+        self.line?.text("name").map(safe).filter(|n| !n.is_empty())
+    }
+
+    pub fn date(&self) -> Option<&'a str> {
+        self.line?.text("date")
+    }
+
+    pub fn row(&self) -> Option<i64> {
+        self.line?.int("row")
+    }
+
+    fn covers(&self, name: &str) -> bool {
+        let coverage = self.found.object("coverage");
+        coverage.and_then(|c| c.flag(name)) == Some(true)
+    }
+
+    fn coverage(&self, name: &str) -> String {
+        let coverage = self.found.object("coverage");
+        safe(coverage.and_then(|c| c.text(name)).unwrap_or("—"))
+    }
+}
+
+/// The file's word about a receipt. One for another digest is not taken.
+pub fn line<'a>(case: &'a Case<'a>, record: Option<&Record>) -> Option<Line<'a>> {
+    let bill = case.bill.as_ref()?;
+    let record = record.filter(|r| r.is_verified())?;
+    let digest = record.digest();
+    let mut matches = bill.matches.iter();
+    let found = matches.find(|m| digest.is_some() && m.text("digest") == digest)?;
+    Some(Line {
+        supplied_by: bill.supplied_by,
+        grade: found.text("grade").unwrap_or("none"),
+        direction: found.text("direction"),
+        status: found.text("status"),
+        candidates: found.int("candidates").unwrap_or(0),
+        twins: found.int("twins").unwrap_or(0).max(0),
+        line: found.object("line"),
+        found,
+    })
+}
+
+/// Whom a line speaks against, when it is what it looks like: who says that no money went is contradicted by money that went.
+fn against(claim: Claim, line: &Line) -> Option<Side> {
+    use Claim::{
+        ChargedTwice, Complaint, NeverPaid, NoRefund, NotMyCard, PaidNotReceived, ThoughtItFailed,
+        UnknownShop, WrongAmount,
+    };
+    let side = line.supplied_by;
+    match (claim, side, line.direction) {
+        (
+            NeverPaid | ThoughtItFailed | NotMyCard | UnknownShop | WrongAmount,
+            Side::Customer,
+            Some("debit"),
+        )
+        | (NoRefund, Side::Customer, Some("credit"))
+        | (PaidNotReceived, Side::Merchant, Some("credit")) => Some(side),
+        (ChargedTwice, Side::Merchant, Some("credit")) if line.twins > 0 => Some(side),
+        (ChargedTwice | Complaint, ..) => None,
+        _ => None,
+    }
+}
+
+/// What the file is worth in this claim. Only beside an acquirer's word does a line lift the level.
+pub fn weigh(sight: &Sight, level: Level) -> Option<BillWeight> {
+    let supplied_by = sight.case.bill.as_ref()?.supplied_by;
+    let line = sight.line.as_ref();
+    let against = line
+        .filter(|l| l.is_good() && !l.differs("amount") && !l.differs("currency"))
+        .and_then(|l| against(sight.case.claim, l));
+    let texts = |name: &str| -> Vec<String> {
+        let names = line.map(|l| l.found.texts(name)).unwrap_or_default();
+        names.into_iter().take(16).map(safe).collect()
+    };
+    Some(BillWeight {
+        grade: safe(line.map_or("none", |l| l.grade)),
+        supplied_by: supplied_by.as_str(),
+        counts: against.is_some() && level >= Level::E2,
+        against: against.map(Side::as_str),
+        matched: texts("matched"),
+        differs: texts("differs"),
+        row: line.and_then(Line::row),
+    })
+}
+
+/// What the file shows, in words.
+pub fn facts(sight: &Sight, weight: Option<&BillWeight>, out: &mut Vec<Fact>) {
+    if sight.case.told_of_bill {
+        out.push(fact("bill_told", CheckOutcome::Info, Params::default()));
+    }
+    let (Some(weight), Some(line), Some(record)) = (weight, &sight.line, sight.subject()) else {
+        return;
+    };
+    let mut params = Params::default()
+        .word("supplied_by", weight.supplied_by)
+        .word("from", line.coverage("from"))
+        .word("to", line.coverage("to"));
+    if let Some(row) = line.row() {
+        params = params.number("row", row);
+    }
+    params = params
+        .word("date", safe(line.date().unwrap_or("—")))
+        .word("name", line.name().unwrap_or_else(|| "—".to_owned()))
+        .word(
+            "amount",
+            line.amount()
+                .map_or("—".to_owned(), |a| record.money_text(a)),
+        );
+    let (code, outcome) = match line.grade {
+        "G1" | "G2" | "G3" | "G4" if line.status == Some("closed") => {
+            ("bill_line_closed", CheckOutcome::Info)
+        }
+        "G1" | "G2" | "G3" if line.is_good() && weight.against.is_some() => {
+            ("bill_line_counts", CheckOutcome::Pass)
+        }
+        "G1" | "G2" | "G3" if line.is_good() => ("bill_line", CheckOutcome::Info),
+        "G4" => ("bill_line_weak", CheckOutcome::Info),
+        "ambiguous" => ("bill_ambiguous", CheckOutcome::Info),
+        _ if line.covers("covers") && !line.covers("open") => ("bill_none", CheckOutcome::Info),
+        _ if line.covers("open") => ("bill_open", CheckOutcome::Info),
+        _ => ("bill_elsewhere", CheckOutcome::Info),
+    };
+    out.push(fact(code, outcome, params.clone()));
+    if line.twins > 0 {
+        let params = params.number("count", line.twins.saturating_add(1).min(1_000_000));
+        out.push(fact("bill_twins", CheckOutcome::Warn, params));
+    }
+}
+
+fn fact(code: &'static str, outcome: CheckOutcome, params: Params) -> Fact {
+    Fact {
+        code,
+        outcome,
+        params,
+    }
+}

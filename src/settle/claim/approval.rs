@@ -1,0 +1,136 @@
+//! "I never paid", "I thought it failed", "I paid and the shop says no": was this transaction approved?
+
+use super::{contradiction, silent};
+use crate::settle::answer::{Conflict, Finding, Found};
+use crate::settle::case::{Claim, ProofSeen};
+use crate::settle::record::{Record, same_shop};
+use crate::settle::sight::Sight;
+use crate::settle::standing::{self, Standing};
+
+pub fn answer(sight: &Sight) -> Found {
+    let group = sight.case.claim.as_str();
+    if let Some(found) = contradiction(sight) {
+        return found;
+    }
+    if sight.case.claim == Claim::ThoughtItFailed
+        && let Some(found) = second_attempt(sight)
+    {
+        return found;
+    }
+    let given_back = sight.trail.as_ref().is_some_and(|t| {
+        t.refunds.acquirer > 0 && t.refundable == Some(0) && t.captured.or(t.authorised) > Some(0)
+    });
+    let (finding, group, code) = match sight.standing {
+        Standing::Approved | Standing::Captured if given_back => {
+            (Finding::Confirmed, "any", "refunded")
+        }
+        Standing::Approved => (Finding::Confirmed, group, "approved"),
+        Standing::Captured => (Finding::Confirmed, group, "captured"),
+        Standing::Declined => (Finding::Confirmed, group, "declined"),
+        Standing::Reversed => (Finding::Confirmed, group, "reversed"),
+        Standing::Hold => (Finding::Confirmed, "any", "hold"),
+        Standing::ShopApproved if sight.line.as_ref().is_some_and(|l| l.is_good()) => {
+            (Finding::NotShown, "any", "shop_only_with_line")
+        }
+        Standing::ShopApproved => (Finding::NotShown, group, "shop_only"),
+        Standing::ShopOffline => (Finding::NotShown, "any", "shop_offline"),
+        Standing::ShopDeclined => (Finding::NotShown, "any", "shop_declined"),
+        Standing::ShopReversed => (Finding::NotShown, "any", "shop_reversed"),
+        Standing::ShopHold => (Finding::NotShown, "any", "shop_hold"),
+        Standing::Training => (Finding::NotShown, "any", "training"),
+        Standing::Return => (Finding::NotShown, "any", "a_return"),
+        Standing::Correction => (Finding::NotShown, "any", "a_correction"),
+        _ => (Finding::NotShown, "any", "attempt"),
+    };
+    Found::new(finding, group, code, sight.params()).by(sight.by.clone())
+}
+
+/// Two attempts at one purchase: the first has no final approval, the other has.
+fn second_attempt(sight: &Sight) -> Option<Found> {
+    let first = sight.subject()?;
+    let unfinished = |s: Standing| {
+        matches!(
+            s,
+            Standing::ShopAttempt
+                | Standing::ShopDeclined
+                | Standing::Declined
+                | Standing::Reversed
+                | Standing::ShopReversed
+        )
+    };
+    let finished = |s: Standing| s.is_approval() || s.is_shop_approval();
+    let own = sight.standing;
+    let mut others = sight.others().filter(|r| same_shop(first, r));
+    let (other, other_standing) = others
+        .by_ref()
+        .map(|r| (r, standing::of(Some(r))))
+        .find(|(_, s)| unfinished(own) && finished(*s) || finished(own) && unfinished(*s))?;
+    let (failed, went, went_standing) = if finished(own) {
+        (other, first, own)
+    } else {
+        (first, other, other_standing)
+    };
+    let (finding, code) = match went_standing.is_approval() {
+        true => (Finding::Confirmed, "other_attempt"),
+        false => (Finding::NotShown, "other_attempt_by_shop"),
+    };
+    let mut by = went.acquirers();
+    by.extend(went.own_word().filter(|_| by.is_empty()));
+    let mut params = went
+        .params()
+        .word("first", issued(failed))
+        .word("second", issued(went));
+    if let Some(word) = went.newest() {
+        params = params
+            .word("acquirer", word.name.clone())
+            .word("at", went.clock(word.at));
+    }
+    Some(Found::new(finding, "thought_it_failed", code, params).by(by))
+}
+
+fn issued(record: &Record) -> String {
+    record.issued().map_or("—".to_owned(), |t| record.clock(t))
+}
+
+/// The customer paid, the shop has nothing. What shows money arriving is the shop's acquirer, never a picture of a success screen.
+pub fn paid_not_received(sight: &Sight) -> Found {
+    let shown = sight.answers.proof_seen == Some(ProofSeen::Screenshot);
+    match sight.standing {
+        Standing::NoReceipt | Standing::Unreadable if shown => {
+            return Found::new(
+                Finding::CannotTell,
+                "paid_not_received",
+                "screenshot",
+                sight.params(),
+            );
+        }
+        _ => {}
+    }
+    if let Some(found) = silent(sight) {
+        return found;
+    }
+    other_payee(sight).unwrap_or_else(|| answer(sight))
+}
+
+/// The line of the file names somebody else: a code that was pasted over the shop's does that.
+pub fn other_payee(sight: &Sight) -> Option<Found> {
+    let record = sight.subject()?;
+    let line = sight.line.as_ref()?;
+    let payee = line.name().filter(|_| line.differs("name"))?;
+    // The same sum on the same day, or the same reference; a line of which nothing fits says nothing.
+    let fits = line.matched("reference") || (line.matched("amount") && line.matched("date"));
+    if !fits || sight.standing.is_approval() {
+        return None;
+    }
+    let listed = record.profile("legal_name").map(super::safe);
+    let descriptor = record.profile("statement_descriptor").map(super::safe);
+    let mut values = vec![("bill", payee.clone()), ("list", record.shop())];
+    values.extend(listed.map(|name| ("list", name)));
+    values.extend(descriptor.map(|name| ("list", name)));
+    let params = sight.params().word("payee", payee);
+    Some(
+        Found::new(Finding::Conflict, "any", "other_payee", params)
+            .by(sight.by.clone())
+            .conflict(Conflict::new("payee", values)),
+    )
+}

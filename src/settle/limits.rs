@@ -1,0 +1,40 @@
+//! What nobody in the case shows. Always said, so that a missing sentence is never taken for a promise.
+
+use super::answer::{BillWeight, Found};
+use super::case::Claim;
+use super::look::Look as _;
+use super::record::safe;
+use super::sight::Sight;
+
+pub fn of(sight: &Sight, found: &Found, bill: Option<&BillWeight>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut add = |code: &str| {
+        if !out.iter().any(|c| c == code) {
+            out.push(code.to_owned());
+        }
+    };
+    if let Some(record) = sight.subject() {
+        for code in record.report().texts("not_proved").into_iter().take(16) {
+            add(&safe(code));
+        }
+    }
+    match sight.case.claim {
+        Claim::NeverPaid | Claim::NotMyCard | Claim::ThoughtItFailed => add("holder_identity"),
+        Claim::PaidNotReceived => add("shown_by"),
+        Claim::WrongAmount => add("agreed_amount"),
+        Claim::ChargedTwice => add("posted_lines"),
+        Claim::NoRefund => add("refund_arrived"),
+        Claim::UnknownShop => add("shop_conduct"),
+        Claim::Complaint => add("quality"),
+    }
+    if sight.subject().is_some() {
+        add("shown_by");
+    }
+    if bill.is_some() {
+        add("file_unsigned");
+    }
+    if sight.subject().is_none() && found.code != "no_receipt" {
+        add("transaction");
+    }
+    out
+}

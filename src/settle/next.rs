@@ -1,0 +1,255 @@
+//! What each of the two can do now. Few steps, the useful one first, for both alike.
+
+use super::answer::{Fact, Found, Next};
+use super::case::Claim;
+use super::sight::Sight;
+use super::standing::Standing;
+
+/// More than this nobody reads at a counter.
+const MOST: usize = 4;
+
+struct Steps(Next);
+
+impl Steps {
+    fn customer(&mut self, codes: &[&'static str]) -> &mut Self {
+        push(&mut self.0.customer, codes);
+        self
+    }
+
+    fn merchant(&mut self, codes: &[&'static str]) -> &mut Self {
+        push(&mut self.0.merchant, codes);
+        self
+    }
+}
+
+fn push(list: &mut Vec<&'static str>, codes: &[&'static str]) {
+    for code in codes {
+        if !list.contains(code) && list.len() < MOST {
+            list.push(code);
+        }
+    }
+}
+
+pub fn of(sight: &Sight, found: &Found, facts: &[Fact], stop: Option<&'static str>) -> Next {
+    let mut steps = Steps(Next::default());
+    if let Some(stop) = stop {
+        stopped(stop, &mut steps);
+        return steps.0;
+    }
+    by_code(found.code, &mut steps);
+    by_facts(facts, &mut steps);
+    by_standing(sight, &mut steps);
+    by_claim(sight, &mut steps);
+    steps.0
+}
+
+/// Bank and police first, then what keeps traces; whoever is right, both need them.
+fn stopped(stop: &str, steps: &mut Steps) {
+    match stop {
+        "stolen_card" => steps
+            .customer(&["block_card", "tell_issuer", "report_police"])
+            .merchant(&[
+                "stop_arguing",
+                "keep_traces",
+                "hand_to_acquirer",
+                "help_police",
+            ]),
+        "card_copied" => steps
+            .customer(&["block_card", "tell_issuer", "report_police"])
+            .merchant(&[
+                "stop_arguing",
+                "keep_traces",
+                "check_liability",
+                "help_police",
+            ]),
+        "card_details" => steps
+            .customer(&["block_card", "tell_issuer", "report_police"])
+            .merchant(&[
+                "stop_arguing",
+                "keep_traces",
+                "hand_to_acquirer",
+                "help_police",
+            ]),
+        _ => steps
+            .customer(&[
+                "call_bank_now",
+                "report_police",
+                "keep_messages",
+                "pay_no_more",
+            ])
+            .merchant(&[
+                "stop_arguing",
+                "keep_traces",
+                "hand_to_acquirer",
+                "help_police",
+            ]),
+    };
+}
+
+fn by_code(code: &str, steps: &mut Steps) {
+    match code {
+        "no_receipt" | "unreadable" => steps
+            .customer(&["ask_original", "compare_bank_lines"])
+            .merchant(&["show_original"]),
+        "unknown_signer" => steps
+            .customer(&["ask_who_vouches", "ask_issuer_record"])
+            .merchant(&["name_voucher", "fetch_acquirer"]),
+        "not_verified" | "receipt_withdrawn" => steps
+            .customer(&["ask_original", "ask_issuer_record"])
+            .merchant(&["issue_again", "fetch_acquirer"]),
+        "key_withdrawn" => steps
+            .customer(&["ask_acquirer_record", "ask_issuer_record"])
+            .merchant(&["fetch_acquirer", "rotate_key"]),
+        "screenshot" => steps
+            .customer(&["open_own_bill", "import_bill", "pay_no_more"])
+            .merchant(&["check_own_account", "no_goods_on_picture", "fetch_acquirer"]),
+        "other_payee" => steps
+            .customer(&["call_bank_now", "report_police", "keep_receipt"])
+            .merchant(&["check_qr_sticker", "help_police", "hand_to_acquirer"]),
+        "acquirer_contradictory" | "results_differ" | "training_with_result" => steps
+            .customer(&["ask_acquirer_record", "ask_issuer_record", "keep_receipt"])
+            .merchant(&["fetch_acquirer", "explain_difference"]),
+        "two_approved" => steps
+            .customer(&["compare_bank_lines", "import_bill", "dispute_with_issuer"])
+            .merchant(&["void_duplicate", "refund_linked"]),
+        "one_taken_back" | "one_declined" | "two_one_refunded" | "other_attempt" => steps
+            .customer(&["compare_bank_lines", "wait_pending"])
+            .merchant(&["send_reversal"]),
+        "same_receipt" | "same_transaction" | "same_transaction_by_shop" => steps
+            .customer(&["compare_bank_lines", "import_bill"])
+            .merchant(&["stay_neutral"]),
+        "one_receipt" | "two_lines" => steps
+            .customer(&["scan_other_receipt", "compare_bank_lines", "import_bill"])
+            .merchant(&["look_up_other", "fetch_acquirer"]),
+        "two_means" => steps
+            .customer(&["compare_bank_lines"])
+            .merchant(&["refund_linked", "check_cash"]),
+        "number_twice" => steps
+            .customer(&["keep_both", "ask_acquirer_record"])
+            .merchant(&["explain_number", "fetch_acquirer"]),
+        "intent_differs" | "bill_differs" | "amount_differs" | "captured_above" => steps
+            .customer(&["compare_paper", "keep_receipt", "dispute_with_issuer"])
+            .merchant(&["correct_linked", "refund_linked", "explain_difference"]),
+        "posted" | "issued" => steps
+            .customer(&["quote_reference", "wait_refund", "import_bill"])
+            .merchant(&["stay_neutral"]),
+        "by_shop" | "void_by_shop" | "no_result" => steps
+            .customer(&["quote_reference", "wait_refund", "keep_receipt"])
+            .merchant(&["chase_acquirer", "fetch_refund_status"]),
+        "declined_by_shop" | "taken_back" => steps
+            .customer(&["ask_new_refund", "keep_receipt"])
+            .merchant(&["refund_linked", "chase_acquirer"]),
+        "promised" | "none_here" | "not_counted" | "of_other_receipt" | "by_other_party" => steps
+            .customer(&["ask_refund_receipt", "keep_receipt", "dispute_with_issuer"])
+            .merchant(&["refund_linked"]),
+        "above_balance" => steps
+            .customer(&["ask_refund_receipt", "keep_receipt"])
+            .merchant(&["explain_difference", "fetch_acquirer"]),
+        "device_number" | "wallet_number" | "last4_differs_unknown" => steps
+            .customer(&["open_wallet_number", "ask_household", "ask_issuer_record"])
+            .merchant(&["ask_wallet_digits", "stay_neutral"]),
+        "last4_differs" => steps
+            .customer(&["ask_issuer_record", "compare_bank_lines", "keep_receipt"])
+            .merchant(&["look_up_other", "stay_neutral"]),
+        "holder" | "last4_same" | "lent" => steps
+            .customer(&["ask_household", "ask_issuer_record"])
+            .merchant(&["stay_neutral", "keep_traces"]),
+        "no_card" => steps
+            .customer(&["compare_bank_lines", "import_bill"])
+            .merchant(&["show_recognition"]),
+        "domain_only" | "page_keys" | "list_by_hand" => steps
+            .customer(&["check_own_phone", "ask_who_vouches"])
+            .merchant(&["name_voucher"]),
+        "named" | "named_short" => steps
+            .customer(&["look_at_receipt", "ask_household", "ask_issuer_record"])
+            .merchant(&["show_recognition"]),
+        "not_payment" => steps
+            .customer(&["keep_receipt", "say_what_is_wrong"])
+            .merchant(&["offer_remedy", "refund_linked"]),
+        "refunded" | "refunded_by_shop" => steps
+            .customer(&["wait_refund", "quote_reference"])
+            .merchant(&["credit_already_issued"]),
+        _ => steps,
+    };
+}
+
+/// What the explainers suggest.
+fn by_facts(facts: &[Fact], steps: &mut Steps) {
+    for fact in facts {
+        match fact.code {
+            "device_number" => steps
+                .customer(&["open_wallet_number"])
+                .merchant(&["ask_wallet_digits"]),
+            "descriptor" | "descriptor_by_shop" | "facilitator" => steps
+                .customer(&["look_for_descriptor"])
+                .merchant(&["show_recognition"]),
+            "clock_ahead" | "clock_behind" => steps.merchant(&["resync_clock"]),
+            "fallback" | "magstripe" => steps.merchant(&["check_liability"]),
+            "number_signed_twice" => steps.customer(&["keep_both"]).merchant(&["explain_number"]),
+            "tender" => steps.customer(&["compare_each_tender"]),
+            "dcc_differs" => steps.merchant(&["explain_difference"]),
+            "refund_late" => steps
+                .customer(&["quote_reference"])
+                .merchant(&["chase_acquirer"]),
+            "device_clock" => steps.customer(&["set_device_clock"]),
+            _ => steps,
+        };
+    }
+}
+
+fn by_standing(sight: &Sight, steps: &mut Steps) {
+    let about_refund = sight.case.claim == Claim::NoRefund;
+    match sight.standing {
+        Standing::Hold | Standing::ShopHold => steps
+            .customer(&["recheck_after_date"])
+            .merchant(&["capture_or_release"]),
+        Standing::Declined | Standing::ShopDeclined => steps
+            .customer(&["wait_pending", "ask_issuer_record"])
+            .merchant(&["send_reversal"]),
+        Standing::Reversed | Standing::ShopReversed => steps
+            .customer(&["wait_pending"])
+            .merchant(&["send_reversal"]),
+        Standing::ShopOffline => steps
+            .customer(&["ask_issuer_record", "import_bill"])
+            .merchant(&["collect_result", "fetch_acquirer"]),
+        Standing::ShopAttempt => steps
+            .customer(&["compare_bank_lines", "import_bill"])
+            .merchant(&["fetch_acquirer"]),
+        Standing::ShopApproved if !about_refund => steps
+            .customer(&["ask_issuer_record", "import_bill"])
+            .merchant(&["fetch_acquirer"]),
+        Standing::Training => steps
+            .customer(&["compare_bank_lines"])
+            .merchant(&["issue_again"]),
+        _ => steps,
+    };
+}
+
+fn by_claim(sight: &Sight, steps: &mut Steps) {
+    match sight.case.claim {
+        Claim::NeverPaid | Claim::UnknownShop => steps
+            .customer(&["look_at_receipt", "ask_household", "ask_issuer_record"])
+            .merchant(&["show_recognition", "keep_slip"]),
+        Claim::ThoughtItFailed => steps
+            .customer(&["compare_bank_lines"])
+            .merchant(&["look_up_other"]),
+        Claim::PaidNotReceived => steps
+            .customer(&["open_own_bill", "import_bill"])
+            .merchant(&["check_own_account", "no_goods_on_picture"]),
+        Claim::WrongAmount => steps
+            .customer(&["compare_paper"])
+            .merchant(&["show_recognition"]),
+        Claim::ChargedTwice => steps
+            .customer(&["compare_bank_lines"])
+            .merchant(&["look_up_other"]),
+        Claim::NoRefund => steps
+            .customer(&["keep_receipt"])
+            .merchant(&["refund_linked"]),
+        Claim::NotMyCard => steps
+            .customer(&["ask_issuer_record"])
+            .merchant(&["stay_neutral", "keep_slip"]),
+        Claim::Complaint => steps
+            .customer(&["keep_receipt"])
+            .merchant(&["offer_remedy"]),
+    };
+}
