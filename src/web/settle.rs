@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::TextDecoder;
 
 use receipt_verifier::bill::{self, Charset, SuppliedBy};
+use receipt_verifier::settle;
 
 use crate::{error, plain_object};
 
@@ -47,6 +48,28 @@ impl Bill {
             plain_object(&found.map_err(|e| error(e.code()))?)
         });
         found.collect()
+    }
+}
+
+/// Answers a case (docs/CLAIMS.md). Throws an `Error` with a `code` where it is none.
+#[wasm_bindgen(unchecked_return_type = "Answer")]
+pub fn answer(case: &str) -> Result<JsValue, JsValue> {
+    let answer = settle::answer(case).map_err(|e| error(e.code()))?;
+    plain_object(&answer)
+}
+
+/// The claim as it travels behind a receipt in a link: `&claim=…`. `claim` is the JSON of a `SentClaim`.
+#[wasm_bindgen]
+pub fn write_claim(claim: &str) -> Result<String, JsValue> {
+    settle::transfer::write(claim).map_err(|e| error(e.code()))
+}
+
+/// The claim behind the receipt in a link, if there is one.
+#[wasm_bindgen(unchecked_return_type = "SentClaim | undefined")]
+pub fn read_claim(link: &str) -> Result<JsValue, JsValue> {
+    match settle::transfer::read(link) {
+        Some(claim) => plain_object(&claim),
+        None => Ok(JsValue::UNDEFINED),
     }
 }
 

@@ -103,3 +103,129 @@ export interface BillCoverage {
   /** The file ends before the last day on which a line could still be posted. */
   readonly open: boolean;
 }
+
+/** The sentence in dispute. */
+export type Claim =
+  | 'never_paid'
+  | 'thought_it_failed'
+  | 'paid_not_received'
+  | 'wrong_amount'
+  | 'charged_twice'
+  | 'no_refund'
+  | 'not_my_card'
+  | 'unknown_shop'
+  | 'complaint';
+
+export type BillSupplier = 'customer' | 'merchant' | 'unknown';
+
+/** What people answered. None of it is signed, so none of it confirms anything. */
+export interface ClaimAnswers {
+  readonly last4?: string;
+  readonly paid_with?: 'phone' | 'plastic' | 'code' | 'cash';
+  /** Minor units of the receipt's currency. */
+  readonly amount?: number;
+  readonly bank_shows?: 'nothing' | 'pending' | 'posted' | 'twice';
+  readonly card_state?: 'with_me' | 'lost' | 'stolen' | 'lent';
+  readonly lured?: boolean;
+  readonly proof_seen?: 'own_app' | 'screenshot' | 'nothing';
+  readonly refund_kind?: 'promised' | 'slip' | 'void';
+  readonly days?: number;
+}
+
+/** What `answer` is asked, as JSON. `reports` are those of `Trust.verify_each`. */
+export interface Case {
+  readonly claim: Claim;
+  /** Seconds since 1970. */
+  readonly now: number;
+  readonly reports: readonly unknown[];
+  readonly answers?: ClaimAnswers;
+  readonly bill: { readonly supplied_by: BillSupplier; readonly facts: BillFacts; readonly matches: readonly BillMatch[] } | null;
+  readonly told: { readonly bill: true } | null;
+}
+
+/** A claim that travels from one phone to the other. */
+export interface SentClaim {
+  readonly claim: Claim;
+  readonly from: 'customer' | 'merchant' | null;
+  readonly answers: ClaimAnswers;
+  readonly told: { readonly bill: true } | null;
+}
+
+/** What `answer` answers (docs/CLAIMS.md). */
+export interface Answer {
+  readonly claim: Claim;
+  readonly answer: 'confirmed' | 'conflict' | 'not_shown' | 'cannot_tell';
+  readonly code: string;
+  /** `answer.<sentence>.title` and `.text` are its words. */
+  readonly sentence: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly level: 'E0' | 'E1' | 'E2' | 'E4';
+  readonly by: readonly AnswerBy[];
+  readonly conflicts: readonly { readonly field: string; readonly values: readonly { readonly source: string; readonly value: string }[] }[];
+  readonly facts: readonly AnswerFact[];
+  readonly not_proved: readonly string[];
+  readonly next: { readonly customer: readonly string[]; readonly merchant: readonly string[] };
+  readonly stop: 'stolen_card' | 'lured' | 'card_copied' | 'card_details' | 'other_payee' | null;
+  readonly questions: readonly (keyof ClaimAnswers)[];
+  readonly hints: readonly string[];
+  readonly trail: Trail | null;
+  readonly bill: AnswerBill | null;
+  readonly as_of: {
+    readonly now: number;
+    readonly receipt_at: number | null;
+    readonly status_at: number | null;
+    readonly trust_list_days: number | null;
+    readonly trust_list_expired: boolean;
+  };
+  readonly notes: readonly string[];
+}
+
+export interface AnswerBy {
+  readonly role: string;
+  readonly iss: string;
+  readonly name: string;
+  readonly party: string | null;
+  readonly at: number;
+}
+
+export interface AnswerFact {
+  readonly code: string;
+  readonly outcome: 'pass' | 'info' | 'warn' | 'conflict';
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export interface AnswerBill {
+  readonly grade: BillGrade;
+  readonly supplied_by: BillSupplier;
+  /** Whether a line of it lifts the level. */
+  readonly counts: boolean;
+  readonly against: 'customer' | 'merchant' | null;
+  readonly matched: readonly BillField[];
+  readonly differs: readonly BillField[];
+  readonly row: number | null;
+}
+
+/** Amounts are minor units of `currency`. */
+export interface Trail {
+  readonly currency: string;
+  readonly exponent: number;
+  readonly authorised: number | null;
+  readonly captured: number | null;
+  readonly reversed: number;
+  readonly refunds: { readonly shop: number; readonly acquirer: number; readonly posted: number };
+  readonly refundable: number | null;
+  readonly entries: readonly TrailEntry[];
+}
+
+export interface TrailEntry {
+  /** The type of a receipt, or `status`. */
+  readonly kind: string;
+  readonly event: string | null;
+  readonly amount: number;
+  readonly at: number;
+  readonly by: { readonly role: string; readonly name: string };
+  readonly digest: string | null;
+  readonly counts: boolean;
+  /** Why it does not count. */
+  readonly code: string | null;
+}

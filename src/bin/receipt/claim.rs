@@ -4,6 +4,7 @@ mod show;
 
 use std::process::ExitCode;
 
+use receipt_verifier::bill::{Bill, BillError, SuppliedBy};
 use receipt_verifier::json::{self, Object, Value};
 use receipt_verifier::settle::{self, Answers, Claim, transfer};
 use receipt_verifier::{Dossier, Outcome, Report, Time, TrustStore, every_receipt, unreadable};
@@ -12,13 +13,14 @@ use crate::failure::Failure;
 use crate::trust_args::TrustArgs;
 use crate::verify::inputs::{self, Input};
 use crate::words::{Lang, Words};
-use crate::{output, time};
+use crate::{output, source, time};
 
 const EXAMPLES: &str = "\
 Examples:
   receipt claim --claim never_paid --trust trust.json slip.png
   receipt claim --claim charged_twice --trust trust.json first.dossier second.dossier
   receipt claim --claim wrong_amount --answer amount=16850 --trust trust.json sale.dossier
+  receipt claim --claim never_paid --statement bill.csv --statement-from customer --trust trust.json slip.png
   receipt claim --claim no_refund --json --trust list.jwt --registry registry.pub.json sale.dossier refund.dossier
 
 The claims: never_paid, thought_it_failed, paid_not_received, wrong_amount, charged_twice, no_refund, not_my_card, unknown_shop, complaint.
@@ -33,6 +35,15 @@ pub struct Args {
     claim: Option<Claim>,
     #[command(flatten)]
     trust: TrustArgs,
+    /// A bank's or wallet's statement file, compared on this machine (docs/STATEMENT-FILES.md)
+    #[arg(long, value_name = "FILE", requires = "statement_from")]
+    statement: Option<String>,
+    /// Who handed the statement file over: it counts only against whoever did
+    #[arg(long, value_name = "WHO", requires = "statement", value_parser = parse_side)]
+    statement_from: Option<SuppliedBy>,
+    /// Which column of a CSV file holds what, as JSON, where guessing is not enough
+    #[arg(long, value_name = "JSON", requires = "statement")]
+    columns: Option<String>,
     /// What somebody answered, such as last4=5678 or amount=16850 (minor units); repeat for more
     #[arg(long = "answer", value_name = "NAME=VALUE", value_parser = parse_answer)]
     answers: Vec<(String, String)>,
@@ -53,6 +64,10 @@ pub struct Args {
 fn parse_claim(text: &str) -> Result<Claim, String> {
     let words: Vec<&str> = Claim::ALL.iter().map(|(word, _)| *word).collect();
     Claim::from_word(text).ok_or_else(|| format!("one of {}", words.join(", ")))
+}
+
+fn parse_side(text: &str) -> Result<SuppliedBy, String> {
+    SuppliedBy::from_word(text).ok_or_else(|| "customer, merchant or unknown".to_owned())
 }
 
 const ANSWERS: [&str; 9] = [
@@ -147,18 +162,52 @@ fn case(
     case.set("now", Value::Int(now.seconds().cast_signed()));
     case.set("answers", Value::Object(answers));
     case.set("told", carried.get("told").cloned().unwrap_or(Value::Null));
+    let reports: Vec<String> = reports.iter().map(Report::to_json).collect();
+    let bill = bill(args, &reports)?;
+    // What the core wrote already is glued in as it is, not read and written again.
     let mut text = case.to_text();
-    // Reports are written by the core already: glued in as they are, not read and written again.
     text.pop();
-    text.push_str(",\"reports\":[");
-    for (at, report) in reports.iter().enumerate() {
-        if at > 0 {
-            text.push(',');
-        }
-        text.push_str(&report.to_json());
-    }
-    text.push_str("]}");
+    text.push_str(&format!(
+        ",\"bill\":{bill},\"reports\":[{}]}}",
+        reports.join(",")
+    ));
     Ok(text)
+}
+
+/// The statement file, compared with each report.
+fn bill(args: &Args, reports: &[String]) -> Result<String, Failure> {
+    let (Some(name), Some(from)) = (&args.statement, args.statement_from) else {
+        return Ok("null".to_owned());
+    };
+    let refused = |e: BillError| {
+        Failure::coded(
+            e.code(),
+            format_args!("{name}: {e}"),
+            "see docs/STATEMENT-FILES.md for the files that are read, and --columns for CSV",
+        )
+    };
+    let bytes = source::read_bytes(name)?;
+    let bill = Bill::read(&bytes, name, args.columns.as_deref()).map_err(refused)?;
+    let facts = bill.facts_json();
+    if let Ok(facts) = json::parse_object(facts.as_bytes(), 16)
+        && let Some(Value::Object(columns)) = facts.get("columns")
+        && columns.get("sure") == Some(&Value::Bool(false))
+    {
+        output::warn(
+            "columns_unsure",
+            format_args!("{name}: which column holds what is a guess"),
+            "say which is which with --columns (docs/STATEMENT-FILES.md)",
+        );
+    }
+    let matches: Result<Vec<String>, BillError> = reports
+        .iter()
+        .map(|report| bill.match_json(report, from))
+        .collect();
+    Ok(format!(
+        "{{\"supplied_by\":\"{}\",\"facts\":{facts},\"matches\":[{}]}}",
+        from.as_str(),
+        matches.map_err(refused)?.join(",")
+    ))
 }
 
 /// The reports of the text that says most, of a picture with several codes; the first of equals.
