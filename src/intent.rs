@@ -4,12 +4,23 @@
 use alloc::borrow::ToOwned as _;
 use alloc::vec::Vec;
 
+use crate::claims::{Fault, Findings};
 use crate::json::{Object, Value};
 use crate::money::Amount;
 use crate::receipt::Receipt;
 
-/// The payload of an intent as that of a receipt of an attempted sale.
-pub fn as_receipt(intent: &Object) -> Object {
+/// Reads a payload as that of an attempted sale, with every fault found.
+pub fn read(payload: &Object) -> (Option<Receipt>, Findings) {
+    let (receipt, mut findings) = Receipt::read(&as_receipt(payload));
+    // Whoever asks for money says until when.
+    if payload.get("valid_until").is_none() {
+        let fault = Fault::new("member_missing", "valid_until");
+        findings.faults.push(fault);
+    }
+    (receipt, findings)
+}
+
+fn as_receipt(intent: &Object) -> Object {
     let mut out = intent.clone();
     out.set("type", Value::Text("sale".to_owned()));
     out.set("status", Value::Text("attempted".to_owned()));

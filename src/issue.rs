@@ -1,8 +1,12 @@
 //! The way out: a till signs a receipt, an acquirer states what happened to it. What a verifier would refuse or mask is refused here,
 //! with every fault listed.
 
+mod intent;
+mod related;
 mod status;
 
+pub use intent::{intent, naming_intent};
+pub use related::relate;
 pub use status::{StatusDraft, status};
 
 use alloc::borrow::ToOwned as _;
@@ -12,6 +16,7 @@ use alloc::vec::Vec;
 
 use crate::card_data;
 use crate::claims::{self, Claims, Fault, Findings};
+use crate::dossier::Dossier;
 use crate::items;
 use crate::json::{Object, Value};
 use crate::key::SecretKey;
@@ -98,7 +103,7 @@ impl Identity {
 
 /// Signs a receipt. `iss` may be left out of the draft: the key knows it. Every other required member has to be there.
 pub fn receipt(draft: &Object, identity: &Identity) -> Result<String, Vec<Fault>> {
-    let (payload, faults) = examine(draft, identity);
+    let (payload, faults) = examine(draft, identity, Receipt::read);
     sign(StatementType::Receipt, &payload, identity, faults)
 }
 
@@ -110,7 +115,7 @@ pub fn receipt_beside_items(
     salt: &mut dyn FnMut() -> [u8; 16],
 ) -> Result<String, Vec<Fault>> {
     // The rules hold for the whole receipt: nothing goes into hiding that could not be shown.
-    let (payload, mut faults) = examine(draft, identity);
+    let (payload, mut faults) = examine(draft, identity, Receipt::read);
     let Some((payload, part)) = items::hide(&payload, salt) else {
         faults.push(Fault::new("member_missing", "items"));
         return Err(faults);
@@ -123,7 +128,11 @@ pub fn receipt_beside_items(
 }
 
 /// The payload that a draft makes, and everything that forbids signing it.
-fn examine(draft: &Object, identity: &Identity) -> (Object, Vec<Fault>) {
+fn examine(
+    draft: &Object,
+    identity: &Identity,
+    read: fn(&Object) -> (Option<Receipt>, Findings),
+) -> (Object, Vec<Fault>) {
     let iss = Value::Text(identity.iss.as_str().to_owned());
     let mut payload = Object::default();
     payload.set("iss", iss.clone());
@@ -134,7 +143,7 @@ fn examine(draft: &Object, identity: &Identity) -> (Object, Vec<Fault>) {
     if payload.get("iss") != Some(&iss) {
         faults.push(Fault::new("iss_mismatch", "iss"));
     }
-    let (read, findings) = Receipt::read(&payload);
+    let (read, findings) = read(&payload);
     faults.extend(findings.faults);
     for member in card_data::find(&payload, &receipt::is_reference) {
         faults.push(Fault::new("card_data", member));
@@ -159,6 +168,24 @@ fn scope_faults(receipt: &Receipt, identity: &Identity) -> Vec<Fault> {
         faults.push(Fault::new("merchant_mismatch", "merchant.id"));
     }
     faults
+}
+
+/// The statements of a dossier; whether anybody signed them, nobody asks here.
+fn statements(dossier: &Dossier) -> Vec<Statement> {
+    dossier
+        .parts()
+        .filter_map(|part| Statement::parse(part).ok())
+        .collect()
+}
+
+/// The first receipt among them, which the others are about.
+fn subject(statements: &[Statement]) -> Result<(&Statement, Receipt), Vec<Fault>> {
+    let subject = statements
+        .iter()
+        .find(|s| s.typ() == StatementType::Receipt)
+        .ok_or_else(|| vec![Fault::new("not_a_receipt", "")])?;
+    let (read, findings) = Receipt::read(subject.payload());
+    Ok((subject, read.ok_or(findings.faults)?))
 }
 
 /// Signs, then reads the result as a verifier will: size and depth limits are the reader's.

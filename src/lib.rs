@@ -36,6 +36,8 @@ mod base64url;
 pub mod bill;
 pub mod card_data;
 mod claims;
+#[cfg(feature = "settle")]
+pub mod confirmation;
 pub mod digits;
 pub mod dossier;
 pub mod inspect;

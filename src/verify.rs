@@ -20,9 +20,7 @@ use alloc::vec::Vec;
 use authenticate::{Authentic, Refusal};
 use roster::Roster;
 
-use crate::claims::Fault;
 use crate::dossier::{Dossier, MAX_PARTS};
-use crate::intent::as_receipt;
 use crate::receipt::Receipt;
 use crate::report::{Ages, IgnoredPart, Level, Outcome, Report, VerifiedReceipt};
 use crate::statement::{Statement, StatementError, StatementType};
@@ -150,17 +148,13 @@ fn read_receipt<'a>(
     let signer = authenticate::authenticate(statement, context.roster, &mut |key| {
         // Content is read once, behind the first signature that holds.
         let (receipt, findings) = read.get_or_insert_with(|| match statement.typ() {
-            StatementType::Intent => Receipt::read(&as_receipt(statement.payload())),
+            StatementType::Intent => crate::intent::read(statement.payload()),
             _ => Receipt::read(statement.payload()),
         });
         if let Some(fault) = findings.faults.first() {
             return Err(Refusal::from_fault(fault));
         }
         match receipt {
-            // Whoever asks for money says until when.
-            Some(receipt) if is_intent(statement) && receipt.valid_until.is_none() => Err(
-                Refusal::from_fault(&Fault::new("member_missing", "valid_until")),
-            ),
             Some(receipt) => authenticate::receipt_scope(receipt, key),
             None => Err(Refusal::new(Outcome::Rejected, "member_invalid")),
         }

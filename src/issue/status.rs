@@ -2,7 +2,6 @@
 
 use alloc::borrow::ToOwned as _;
 use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
 
 use super::{Identity, sign};
@@ -52,17 +51,8 @@ pub fn status(
     dossier: &Dossier,
     identity: &Identity,
 ) -> Result<String, Vec<Fault>> {
-    let statements: Vec<Statement> = dossier
-        .parts()
-        .filter_map(|part| Statement::parse(part).ok())
-        .collect();
-    let one = |fault| vec![fault];
-    let subject = statements
-        .iter()
-        .find(|s| s.typ() == StatementType::Receipt)
-        .ok_or_else(|| one(Fault::new("not_a_receipt", "")))?;
-    let (read, findings) = Receipt::read(subject.payload());
-    let receipt = read.ok_or(findings.faults)?;
+    let statements = super::statements(dossier);
+    let (subject, receipt) = super::subject(&statements)?;
     let digest = subject.digest();
     let own: Vec<Status> = statements
         .iter()

@@ -216,8 +216,13 @@ fn not_proved(subject: &Subject, found: &Found) -> Vec<&'static str> {
     if found.undated {
         out.push("date");
     }
-    if subject.receipt.kind == ReceiptType::Training || super::is_intent(subject.statement) {
+    let is_intent = super::is_intent(subject.statement);
+    if is_intent || subject.receipt.kind == ReceiptType::Training {
         out.push("transaction");
+    }
+    if is_intent {
+        out.push("later_events");
+        return out;
     }
     if found.level() < Level::E2 {
         out.push("acquirer_result");

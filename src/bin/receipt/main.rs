@@ -7,6 +7,7 @@ mod drill;
 mod escpos;
 mod failure;
 mod inspect;
+mod intent;
 mod issue;
 mod key_file;
 mod keygen;
@@ -14,6 +15,7 @@ mod log;
 mod output;
 mod picture;
 mod qr;
+mod refusal;
 mod slip;
 mod slip_command;
 mod slip_layout;
@@ -66,6 +68,8 @@ enum Command {
     Trust(trust::Command),
     /// Sign a receipt; print its dossier
     Issue(issue::Args),
+    /// Sign the amount that is shown before payment
+    Intent(intent::Args),
     /// Append an acquirer's status to a dossier
     Status(status::Args),
     /// Print the link that carries a dossier; draw its QR code
@@ -94,6 +98,7 @@ fn main() -> ExitCode {
         Command::Keygen(args) => keygen::run(&args),
         Command::Trust(command) => trust::run(&command),
         Command::Issue(args) => issue::run(&args),
+        Command::Intent(args) => intent::run(&args),
         Command::Status(args) => status::run(&args),
         Command::Qr(args) => qr::run(&args),
         Command::Slip(args) => slip_command::run(&args),

@@ -4,11 +4,11 @@ use std::process::ExitCode;
 
 use receipt_verifier::issue::{self, StatusDraft};
 use receipt_verifier::statement::Digest;
-use receipt_verifier::{Dossier, Event, Fault, Time};
+use receipt_verifier::{Dossier, Event, Time};
 
 use crate::failure::Failure;
 use crate::key_file::read_identity;
-use crate::words::{Lang, Words};
+use crate::refusal::refused;
 use crate::{output, source, time};
 
 const EXAMPLES: &str = "\
@@ -82,51 +82,9 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
             }
         });
     }
-    let token = issue::status(&draft, &records, &identity)
-        .map_err(|faults| refusal(&args.event, faults))?;
+    let token =
+        issue::status(&draft, &records, &identity).map_err(|faults| refused("status", faults))?;
     dossier.push(token);
     output::print(&format!("{}\n", dossier.to_text()))?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// What cannot be in the life of a transaction has a remedy of its own.
-fn refusal(event: &Event, faults: Vec<Fault>) -> Failure {
-    let help = faults.first().and_then(|fault| match fault.code() {
-        "status_order" if fault.member() == "at" => {
-            Some("give --at: not before the statement that comes before it")
-        }
-        "status_order" => Some(
-            "approved or declined comes first; after approved, captured or reversed; after captured, refunds of it; nothing after declined or \
-             reversed. Where earlier statements are not in the dossier, add them or give --sequence",
-        ),
-        "status_sequence_twice" => {
-            Some("leave --sequence out, or give a number above those in the dossier")
-        }
-        "refunds_above_amount" => Some(
-            "lower --amount to what is left; a refund that was stated before has to be named by the same --refund or --arn",
-        ),
-        "refund_differs" => {
-            Some("give the refund receipt that `receipt issue --related-to` made for this very sale")
-        }
-        "member_missing" if fault.member() == "refund_digest" => {
-            Some("name the refund: --refund its receipt, or --arn its number")
-        }
-        "member_missing" if fault.member() == "amount" => Some("say how much: --amount"),
-        _ => None,
-    });
-    match (help, faults.first()) {
-        (Some(help), Some(fault)) => Failure::coded(
-            fault.code(),
-            format_args!(
-                "{} was not signed: {}",
-                event.as_str(),
-                Words::load(Lang::En).fault(fault.code())
-            ),
-            help,
-        ),
-        _ => Failure::Refused {
-            what: "status",
-            faults,
-        },
-    }
 }

@@ -1,6 +1,6 @@
 //! A report for people.
 
-use receipt_verifier::report::{CheckOutcome, Level, Vouching};
+use receipt_verifier::report::{CheckOutcome, IntentEntry, Level, Vouching};
 use receipt_verifier::trust::Voucher;
 use receipt_verifier::{Origin, Receipt, Report, Text, Time, UtcOffset};
 
@@ -17,14 +17,18 @@ pub fn text(report: &Report, words: &Words, unmet: &[&Requirement]) -> String {
     for note in &report.notes {
         out.line(&words.fill("note", note, &report.params));
     }
-    if let Some(receipt) = &report.receipt {
+    if report.is_verified() {
         let level = level_name(report.level);
         out.field(
             words,
             "level",
             &format!("{level} · {}", words.value("level", level)),
         );
-        show_receipt(&mut out, receipt, words);
+        match (&report.receipt, &report.intent) {
+            (Some(receipt), _) => show_receipt(&mut out, receipt, words),
+            (None, Some(intent)) => show_intent(&mut out, intent, words),
+            (None, None) => {}
+        }
         if let Some(vouching) = &report.vouching {
             show_vouching(&mut out, vouching, report, words);
         }
@@ -97,6 +101,15 @@ fn level_name(level: Level) -> &'static str {
         .iter()
         .find(|(_, l)| *l == level)
         .map_or("", |(name, _)| *name)
+}
+
+fn show_intent(out: &mut Lines, intent: &IntentEntry, words: &Words) {
+    out.field(words, "amount", &intent.amount.to_text(intent.currency));
+    out.field(words, "shop", &intent.name.shown());
+    if let Some(number) = &intent.number {
+        out.field(words, "number", &number.shown());
+    }
+    out.field(words, "time", &intent.at.to_text(intent.utc_offset));
 }
 
 fn show_receipt(out: &mut Lines, receipt: &Receipt, words: &Words) {
