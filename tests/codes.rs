@@ -211,6 +211,10 @@ fn words_that_no_receipt_can_carry_stand_nowhere() {
         for file in chapters() {
             let file = file.as_str();
             for (key, text) in sentences(language, file) {
+                // The one place where the word may stand: src/confirmation.rs decides when it is shown.
+                if key == "confirmation.paid" {
+                    continue;
+                }
                 let text = text.to_lowercase();
                 for word in words {
                     assert!(!text.contains(word), "{language} {key}: {word}");
