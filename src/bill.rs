@@ -3,14 +3,19 @@
 //! The file is unsigned: whoever hands it over may have changed it. What is found in it is told with the fields that match and differ, never as
 //! a confirmation. Nothing leaves the reader but that line, what the file covers, and as much of a table as somebody needs to say which column is which.
 
+mod archive;
+mod camt;
 mod charset;
 mod columns;
 mod day;
 mod guess;
 mod header;
+mod kinds;
 mod line;
 mod matching;
+mod mt940;
 mod names;
+mod ofx;
 mod references;
 mod rows;
 mod sought;
@@ -18,6 +23,8 @@ mod sum;
 mod table;
 mod telling;
 mod wallets;
+mod xlsx;
+mod xml;
 
 #[cfg(feature = "charsets")]
 pub use charset::tables;
@@ -28,9 +35,12 @@ pub use matching::{Field, Grade};
 use crate::json::{self, Object};
 use crate::money::Currency;
 use crate::vocabulary::words;
+use archive::Archive;
 use day::Day;
+use kinds::Kind;
 use line::Ledger;
-use table::{Guessed, Source};
+use table::{Guessed, Source, Table};
+use xlsx::Workbook;
 
 words! {
     Format {
@@ -47,7 +57,7 @@ impl Format {
 }
 
 words! {
-    Container { Text = "text", Xlsx = "xlsx" }
+    Container { Text = "text", Xlsx = "xlsx", Zip = "zip" }
 }
 
 words! {
@@ -65,6 +75,22 @@ pub enum BillError {
     TooLarge,
     #[error("the file holds more than a million lines")]
     TooManyLines,
+    #[error("unpacked it would be larger than 128 MiB")]
+    UnpacksTooLarge,
+    #[error("it is locked with a password")]
+    Locked,
+    #[error("a packed folder of several files")]
+    IsArchive,
+    #[error("an old Excel file, or one with a password")]
+    IsOldExcel,
+    #[error("a PDF")]
+    IsPdf,
+    #[error("a picture")]
+    IsPicture,
+    #[error("a web page")]
+    IsPage,
+    #[error("damaged or incomplete")]
+    Broken,
     #[error("no format that we read")]
     FormatUnknown,
     #[error("the text's encoding cannot be read here")]
@@ -81,6 +107,14 @@ impl BillError {
             Self::Empty => "file_empty",
             Self::TooLarge => "file_too_large",
             Self::TooManyLines => "file_too_many_lines",
+            Self::UnpacksTooLarge => "file_unpacks_too_large",
+            Self::Locked => "file_is_locked",
+            Self::IsArchive => "file_is_archive",
+            Self::IsOldExcel => "file_is_old_excel",
+            Self::IsPdf => "file_is_pdf",
+            Self::IsPicture => "file_is_picture",
+            Self::IsPage => "file_is_page",
+            Self::Broken => "file_broken",
             Self::FormatUnknown => "file_format_unknown",
             Self::EncodingUnknown => "file_encoding_unknown",
             Self::ColumnsInvalid => "columns_invalid",
@@ -127,28 +161,120 @@ impl Bill {
             .map(|columns| json::parse_object(columns.as_bytes(), 2))
             .transpose()
             .map_err(|_| BillError::ColumnsInvalid)?;
+        Self::from_bytes(bytes, said.as_ref(), decode, true)
+    }
+
+    fn from_bytes(
+        bytes: &[u8],
+        said: Option<&Object>,
+        decode: Decode,
+        may_be_packed: bool,
+    ) -> Result<Self, BillError> {
+        if let Some(error) = kinds::no_text(bytes) {
+            return Err(error);
+        }
+        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+            return Self::from_archive(bytes, said, decode, may_be_packed);
+        }
         let (text, charset) = charset::text(bytes, decode).ok_or(BillError::EncodingUnknown)?;
         if text.trim().is_empty() {
             return Err(BillError::Empty);
         }
-        Self::from_text(&text, charset, said.as_ref())
+        let mut bill = Self::from_text(&text, said)?;
+        bill.charset = charset;
+        Ok(bill)
     }
 
-    fn from_text(text: &str, charset: Charset, said: Option<&Object>) -> Result<Self, BillError> {
-        let separator = rows::separator(text).ok_or(BillError::FormatUnknown)?;
-        let source: Source = &|| Box::new(rows::CsvRows::new(text, separator));
-        let table = table::read(source, said)?;
-        Ok(Self {
-            format: table.format,
-            container: Container::Text,
-            charset,
-            ledger: table.ledger,
+    /// A spreadsheet, or a folder that holds one file.
+    fn from_archive(
+        bytes: &[u8],
+        said: Option<&Object>,
+        decode: Decode,
+        may_be_packed: bool,
+    ) -> Result<Self, BillError> {
+        let mut archive = Archive::open(bytes)?;
+        if !Workbook::is_one(&archive) {
+            let only = archive.only().filter(|_| may_be_packed);
+            let only = only.ok_or(BillError::IsArchive)?;
+            let bytes = archive.unpack(&only)?.ok_or(BillError::Broken)?;
+            let mut bill = Self::from_bytes(&bytes, said, decode, false)?;
+            if bill.container == Container::Text {
+                bill.container = Container::Zip;
+            }
+            return Ok(bill);
+        }
+        let book = Workbook::open(&mut archive)?;
+        let mut best: Option<Table> = None;
+        for sheet in 0..book.sheets() {
+            let source: Source = &|| Box::new(book.rows(sheet));
+            let table = match table::read(source, said) {
+                Err(BillError::Empty) => continue,
+                table => table?,
+            };
+            let lines = |table: &Table| table.ledger.lines().len();
+            if best.as_ref().is_none_or(|best| lines(&table) > lines(best)) {
+                best = Some(table);
+            }
+        }
+        let mut bill = Self::from_table(best.ok_or(BillError::Empty)?);
+        bill.container = Container::Xlsx;
+        Ok(bill)
+    }
+
+    fn from_text(text: &str, said: Option<&Object>) -> Result<Self, BillError> {
+        match kinds::of(text.trim_start())? {
+            Kind::Camt => {
+                let camt = camt::read(text)?;
+                Ok(Self {
+                    period: camt.period,
+                    account_last4: camt.account_last4,
+                    ..Self::new(camt.format, camt.ledger, camt.currency)
+                })
+            }
+            Kind::Mt940 => {
+                let mt940 = mt940::read(text)?;
+                Ok(Self {
+                    period: mt940.period,
+                    account_last4: mt940.account_last4,
+                    ..Self::new(Format::Mt940, mt940.ledger, mt940.currency)
+                })
+            }
+            Kind::Ofx => {
+                let ofx = ofx::read(text)?;
+                Ok(Self {
+                    period: ofx.period,
+                    account_last4: ofx.account_last4,
+                    ..Self::new(Format::Ofx, ofx.ledger, ofx.currency)
+                })
+            }
+            Kind::Table => {
+                let separator = rows::separator(text).ok_or(BillError::FormatUnknown)?;
+                let source: Source = &|| Box::new(rows::CsvRows::new(text, separator));
+                Ok(Self::from_table(table::read(source, said)?))
+            }
+        }
+    }
+
+    fn from_table(table: Table) -> Self {
+        Self {
             period: table.period,
-            currency: table.currency,
-            account_last4: None,
             guessed: table.guessed,
+            ..Self::new(table.format, table.ledger, table.currency)
+        }
+    }
+
+    fn new(format: Format, ledger: Ledger, currency: Option<Currency>) -> Self {
+        Self {
+            format,
+            container: Container::Text,
+            charset: Charset::Utf8,
+            ledger,
+            period: None,
+            currency,
+            account_last4: None,
+            guessed: None,
             notes: Vec::new(),
-        })
+        }
     }
 
     /// What the file is and covers, as JSON.

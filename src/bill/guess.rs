@@ -178,7 +178,7 @@ fn side(columns: &mut Columns, rows: &[Row]) -> bool {
         minus += usize::from(sum.minus);
         plus += usize::from(!sum.minus);
     }
-    columns.plus_is_debit = minus * 4 < plus;
+    columns.plus_is_debit = minus * 2 <= plus;
     // An account has more payments out than in, a card's list shows purchases without a sign: only a clear majority of minuses is plain.
     minus > plus
 }

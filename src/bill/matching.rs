@@ -136,6 +136,8 @@ pub(super) struct Found {
     pub line: Option<(usize, Comparison)>,
     pub candidates: usize,
     pub twins: usize,
+    /// A later line takes the same amount the other way.
+    pub money_back: bool,
 }
 
 /// `seen_by` is the side that a sale has in this file, where that is known.
@@ -169,28 +171,31 @@ pub(super) fn find(ledger: &Ledger, sought: &Sought, seen_by: Option<Side>) -> F
         }
     }
     let candidates = best.len();
-    let twins = best
-        .first()
-        .and_then(|(at, _)| Some((*at, ledger.lines().get(*at)?)))
-        .map_or(0, |(at, line)| twins(ledger, at, line));
+    let first = best.first().map(|(at, _)| *at);
+    let first = first.and_then(|at| Some((at, ledger.lines().get(at)?)));
+    let twins = first.map_or(0, |(at, line)| twins(ledger, at, line));
+    let money_back = first.is_some_and(|(_, line)| money_back(ledger, line, sought));
     match candidates {
         0 => Found {
             grade: Grade::None,
             line: nearest(near),
             candidates,
             twins: 0,
+            money_back: false,
         },
         1 => Found {
             grade: best_grade,
             line: best.pop(),
             candidates,
             twins,
+            money_back,
         },
         _ => Found {
             grade: Grade::Ambiguous,
             line: best.into_iter().next(),
             candidates,
             twins,
+            money_back,
         },
     }
 }
@@ -239,6 +244,34 @@ fn twins(ledger: &Ledger, at: usize, line: &Line) -> usize {
                 && name(other) == this
         })
         .count()
+}
+
+fn money_back(ledger: &Ledger, line: &Line, sought: &Sought) -> bool {
+    // What gives money back is not itself given back.
+    let opposite = line
+        .side
+        .filter(|_| !line.reversal && sought.side == Side::Debit)
+        .map(Side::other);
+    let days = |other: &Line| Some(other.day?.since(line.day?));
+    let mut others = ledger.lines().iter().filter(|other| {
+        opposite.is_some()
+            && other.side == opposite
+            && other.sum == line.sum
+            && other.currency == line.currency
+            && days(other).is_some_and(|days| (0..=*NEAR.end()).contains(&days))
+    });
+    let shares = |other: &Line| {
+        ledger.references(line).any(|(_, mine)| {
+            ledger
+                .references(other)
+                .any(|(_, its)| !mine.is_empty() && mine == its)
+        })
+    };
+    let named = |other: &Line| {
+        let texts = [other.name, other.text, other.method].map(|span| ledger.text(span));
+        name(&texts, sought) == Told::Same
+    };
+    others.any(|other| other.reversal || shares(other) || named(other))
 }
 
 /// `None` where the line has nothing to do with the receipt.

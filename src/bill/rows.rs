@@ -1,5 +1,6 @@
 //! Rows of cells, from text with separators or from a spreadsheet: one shape for both.
 
+use super::BillError;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 /// One row, reused for the next.
@@ -66,7 +67,7 @@ fn bare(cell: &str) -> &str {
 /// Whatever gives rows.
 pub(super) trait Rows {
     /// `false` at the end.
-    fn next(&mut self, row: &mut Row) -> bool;
+    fn next(&mut self, row: &mut Row) -> Result<bool, BillError>;
 }
 
 /// Text with separators.
@@ -116,6 +117,35 @@ impl<'a> CsvRows<'a> {
         self.rest = rest;
     }
 
+    fn read(&mut self, row: &mut Row) -> bool {
+        self.skip_blank_lines();
+        row.clear();
+        row.line = self.line;
+        let Some((more, written, cells)) = self.record().or_else(|| self.unquoted()) else {
+            // Too long even so: a row that nobody can read.
+            return !self.rest.is_empty();
+        };
+        let bytes = self.buffer.get(..written).unwrap_or_default();
+        // Separators and quotes are ASCII: what was text stays text.
+        row.text
+            .push_str(core::str::from_utf8(bytes).unwrap_or_default());
+        row.ends
+            .extend_from_slice(self.ends.get(..cells).unwrap_or_default());
+        more
+    }
+
+    /// The row once more without quotes, and the rest of the file too: a quote that was never closed would swallow it.
+    fn unquoted(&mut self) -> Option<(bool, usize, usize)> {
+        self.reader = reader(self.separator, false);
+        let read = self.record();
+        if read.is_none() {
+            self.reader = reader(self.separator, false);
+            let end = self.rest.iter().position(|b| *b == b'\n');
+            self.take(end.map_or(self.rest.len(), |at| at + 1));
+        }
+        read
+    }
+
     /// `None`: longer than a row can be.
     fn record(&mut self) -> Option<(bool, usize, usize)> {
         let (mut written, mut cells, mut read) = (0, 0, 0);
@@ -146,41 +176,8 @@ impl<'a> CsvRows<'a> {
 }
 
 impl Rows for CsvRows<'_> {
-    fn next(&mut self, row: &mut Row) -> bool {
-        self.skip_blank_lines();
-        row.clear();
-        row.line = self.line;
-        let (more, written, cells) = match self.record() {
-            Some(read) => read,
-            None => {
-                // Once more without quotes, and the rest of the file too: its quotes cannot be trusted.
-                self.reader = reader(self.separator, false);
-                let end = self.rest.iter().position(|b| *b == b'\n');
-                let end = end.map_or(self.rest.len(), |at| at + 1);
-                if end > MAX_ROW {
-                    self.take(end);
-                    return !self.rest.is_empty();
-                }
-                match self.record() {
-                    Some(read) => read,
-                    None => {
-                        self.reader = reader(self.separator, false);
-                        self.take(end);
-                        return !self.rest.is_empty();
-                    }
-                }
-            }
-        };
-        if !more {
-            return false;
-        }
-        let bytes = self.buffer.get(..written).unwrap_or_default();
-        // Separators and quotes are ASCII: what was text stays text.
-        row.text
-            .push_str(core::str::from_utf8(bytes).unwrap_or_default());
-        row.ends
-            .extend_from_slice(self.ends.get(..cells).unwrap_or_default());
-        true
+    fn next(&mut self, row: &mut Row) -> Result<bool, BillError> {
+        Ok(self.read(row))
     }
 }
 
@@ -221,7 +218,7 @@ fn score(head: &str, separator: u8) -> usize {
     let mut row = Row::default();
     let mut widths = [0_usize; 64];
     for _ in 0..400 {
-        if !rows.next(&mut row) {
+        if !rows.read(&mut row) {
             break;
         }
         if let Some(count) = widths.get_mut(row.len()) {

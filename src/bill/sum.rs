@@ -16,6 +16,24 @@ pub struct Signed {
     pub minus: bool,
 }
 
+impl Signed {
+    /// Digits and a point: `-186.5`.
+    pub fn to_text(self) -> String {
+        let scale = usize::from(self.sum.scale);
+        let mut text = crate::text::decimal(self.sum.units);
+        if text.len() <= scale {
+            text.insert_str(0, &"0".repeat(scale + 1 - text.len()));
+        }
+        if scale > 0 {
+            text.insert(text.len() - scale, '.');
+        }
+        if self.minus {
+            text.insert(0, '-');
+        }
+        text
+    }
+}
+
 /// Nobody is owed more: 10^15 and three decimals stay below 2^63.
 const MAX_DIGITS: usize = 18;
 

@@ -9,6 +9,7 @@ use super::rows::{Row, Rows};
 use super::sum::{Signed, Sum, amount};
 use super::wallets;
 use super::{BillError, Format};
+use crate::card_data;
 use crate::json::Object;
 use crate::money::Currency;
 
@@ -36,7 +37,7 @@ const PREAMBLE: usize = 60;
 const SHOWN: usize = 5;
 
 pub(super) fn read(source: Source, said: Option<&Object>) -> Result<Table, BillError> {
-    let head = head(source);
+    let head = head(source)?;
     if head.iter().all(Row::is_blank) {
         return Err(BillError::Empty);
     }
@@ -63,7 +64,7 @@ pub(super) fn read(source: Source, said: Option<&Object>) -> Result<Table, BillE
         let mut rows = source();
         let mut row = Row::default();
         let mut at = 0_usize;
-        while rows.next(&mut row) {
+        while rows.next(&mut row)? {
             at += 1;
             if top.is_some_and(|top| at <= top + 1) || row.is_blank() {
                 continue;
@@ -82,14 +83,14 @@ pub(super) fn read(source: Source, said: Option<&Object>) -> Result<Table, BillE
     })
 }
 
-fn head(source: Source) -> Vec<Row> {
+fn head(source: Source) -> Result<Vec<Row>, BillError> {
     let mut rows = source();
     let mut head = Vec::new();
     let mut row = Row::default();
-    while head.len() < guess::SAMPLE && rows.next(&mut row) {
+    while head.len() < guess::SAMPLE && rows.next(&mut row)? {
         head.push(row.clone());
     }
-    head
+    Ok(head)
 }
 
 /// The header row with most known words, and what the rows below it show.
@@ -126,19 +127,42 @@ fn guess_columns(
         columns.put_right(said).ok_or(BillError::ColumnsInvalid)?;
         doubts.clear();
     }
-    let shown = |row: &Row| -> Vec<String> { row.cells().map(super::shown).collect() };
+    let header = top.and_then(|at| head.get(at)).cloned().unwrap_or_default();
+    let sample = rows.iter().take(SHOWN).map(|row| {
+        let cells = row.cells().enumerate();
+        cells
+            .map(|(at, cell)| masked(header.cell(at), cell))
+            .collect()
+    });
     Ok((
         top,
         Guessed {
-            header: top
-                .and_then(|at| head.get(at))
-                .map(shown)
-                .unwrap_or_default(),
-            sample: rows.iter().take(SHOWN).map(shown).collect(),
+            sample: sample.collect(),
+            header: header.cells().map(super::shown).collect(),
             columns,
             doubts,
         },
     ))
+}
+
+/// A cell as it may be shown: of a card number the last four, of what else a card's header announces nothing.
+fn masked(header: &str, cell: &str) -> String {
+    let is_number = header::use_of(header) == Some(header::Use::Card);
+    let is_secret = card_data::is_card_name(header) || header.contains("有效期");
+    if !is_number && !is_secret {
+        return super::shown(cell);
+    }
+    let digits = cell.chars().filter(char::is_ascii_digit).count();
+    let kept = if is_number { 4 } else { 0 };
+    let mut left = digits;
+    let hidden = cell.chars().map(|c| {
+        if !c.is_ascii_digit() {
+            return c;
+        }
+        left -= 1;
+        if left < kept { c } else { '•' }
+    });
+    super::shown(&hidden.collect::<String>())
 }
 
 /// `起始时间：[2026-11-01 00:00:00] 终止时间：[2026-11-30 23:59:59]`

@@ -149,6 +149,7 @@ impl<'a> Match<'a> {
                 line: None,
                 candidates: 0,
                 twins: 0,
+                money_back: false,
             },
         };
         Self {
@@ -195,6 +196,14 @@ impl<'a> Match<'a> {
             .and_then(|(_, comparison)| comparison.note)
         {
             notes.push(note);
+        }
+        let at = self.found.line.as_ref().map(|(at, _)| *at);
+        let line = at.and_then(|at| self.bill.ledger.lines().get(at));
+        if line.is_some_and(|line| line.reversal) {
+            notes.push("reversal");
+        }
+        if self.found.money_back {
+            notes.push("money_back");
         }
         if self.bill.format == Format::Alipay {
             notes.push("accepted_only");

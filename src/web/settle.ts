@@ -3,7 +3,7 @@
 /** A bank's or wallet's statement file, as far as it may be told (docs/STATEMENT-FILES.md). */
 export interface BillFacts {
   readonly format: BillFormat;
-  readonly container: 'text' | 'xlsx';
+  readonly container: 'text' | 'xlsx' | 'zip';
   /** Label of the Encoding Standard. */
   readonly encoding: string;
   /** How many lines were read. */

@@ -1,0 +1,385 @@
+//! ISO 20022 bank statements: camt.052 (during the day), camt.053 (statement), camt.054 (notices), in any version and namespace.
+
+use super::day::{Day, Moment, moment};
+use super::line::{Draft, Ledger, LineStatus, ReferenceKind, Side};
+use super::sum::{Sum, number};
+use super::table::last4;
+use super::xml::{Element, Step, Walk};
+use super::{BillError, Format};
+use crate::money::Currency;
+
+/// What is read of a camt document.
+pub(super) struct Camt {
+    pub format: Format,
+    pub ledger: Ledger,
+    pub period: Option<(Day, Day)>,
+    pub currency: Option<Currency>,
+    pub account_last4: Option<[u8; 4]>,
+}
+
+pub(super) fn read(text: &str) -> Result<Camt, BillError> {
+    let mut reading = Reading::default();
+    let mut walk = Walk::new(text);
+    while let Some(step) = walk.next()? {
+        match step {
+            Step::Open(element) => reading.open(&element)?,
+            Step::Close => reading.close(&walk.text)?,
+        }
+    }
+    let format = reading.format.ok_or(BillError::FormatUnknown)?;
+    Ok(Camt {
+        format,
+        period: reading.from.zip(reading.to).filter(|(from, to)| from <= to),
+        ledger: reading.ledger,
+        currency: reading.currency,
+        account_last4: reading.account,
+    })
+}
+
+/// A booking, or one transaction of a booking that holds several.
+#[derive(Debug, Clone, Default)]
+struct Booking {
+    amount: Option<Sum>,
+    currency: Option<Currency>,
+    original: Option<(Sum, Currency)>,
+    side: Option<Side>,
+    reversal: bool,
+    status: Option<LineStatus>,
+    booked: Option<Moment>,
+    value: Option<Moment>,
+    made: Option<Moment>,
+    card: Option<[u8; 4]>,
+    creditor: String,
+    debtor: String,
+    texts: Vec<String>,
+    references: Vec<(ReferenceKind, String)>,
+}
+
+#[derive(Default)]
+struct Reading {
+    format: Option<Format>,
+    /// The names of the open elements that mean something; of others an empty one.
+    path: Vec<&'static str>,
+    /// Of the amount that is open.
+    unit: Option<Currency>,
+    entry: Option<Booking>,
+    details: Vec<Booking>,
+    /// Entries so far: a file of XML has no rows that anybody would count otherwise.
+    entries: u32,
+    ledger: Ledger,
+    from: Option<Day>,
+    to: Option<Day>,
+    currency: Option<Currency>,
+    account: Option<[u8; 4]>,
+}
+
+/// Every element that is asked for by name.
+const NAMES: [&str; 51] = [
+    "BkToCstmrAcctRpt",
+    "BkToCstmrStmt",
+    "BkToCstmrDbtCdtNtfctn",
+    "Stmt",
+    "Rpt",
+    "Ntfctn",
+    "Acct",
+    "FrToDt",
+    "FrDtTm",
+    "ToDtTm",
+    "FrDt",
+    "ToDt",
+    "IBAN",
+    "Othr",
+    "Id",
+    "Ccy",
+    "Ntry",
+    "NtryDtls",
+    "TxDtls",
+    "Amt",
+    "AmtDtls",
+    "TxAmt",
+    "InstdAmt",
+    "CdtDbtInd",
+    "RvslInd",
+    "Sts",
+    "Cd",
+    "BookgDt",
+    "ValDt",
+    "Dt",
+    "DtTm",
+    "RltdDts",
+    "TxDtTm",
+    "AcctSvcrRef",
+    "NtryRef",
+    "Refs",
+    "EndToEndId",
+    "TxId",
+    "InstrId",
+    "UETR",
+    "RltdPties",
+    "Cdtr",
+    "Dbtr",
+    "Nm",
+    "Ustrd",
+    "Ref",
+    "AddtlNtryInf",
+    "AddtlTxInf",
+    "CardTx",
+    "PAN",
+    "POI",
+];
+
+/// A booking lists so many transactions at most in what it says of itself.
+const MAX_WORDS: usize = 40;
+
+impl Reading {
+    fn open(&mut self, element: &Element) -> Result<(), BillError> {
+        let name = element.name();
+        let known = NAMES.into_iter().find(|known| *known == name).unwrap_or("");
+        match known {
+            "BkToCstmrAcctRpt" => self.format = Some(Format::Camt052),
+            "BkToCstmrStmt" => self.format = Some(Format::Camt053),
+            "BkToCstmrDbtCdtNtfctn" => self.format = Some(Format::Camt054),
+            "Ntry" => {
+                self.entry = Some(Booking::default());
+                self.details.clear();
+                self.entries = self.entries.saturating_add(1);
+            }
+            "TxDtls" if self.entry.is_some() => {
+                if self.details.len() >= Ledger::MAX_LINES {
+                    return Err(BillError::TooManyLines);
+                }
+                self.details.push(Booking::default());
+            }
+            "Amt" | "InstdAmt" | "TxAmt" => {
+                if let Some(code) = element.attribute("Ccy") {
+                    self.unit = Currency::from_code(&code);
+                }
+            }
+            _ => (),
+        }
+        self.path.push(known);
+        Ok(())
+    }
+
+    fn close(&mut self, text: &str) -> Result<(), BillError> {
+        let path = core::mem::take(&mut self.path);
+        let text = text.trim();
+        match path.split_last() {
+            Some((&"Ntry", _)) => self.finish()?,
+            Some((&name, above)) if !text.is_empty() && !name.is_empty() => match self.entry {
+                Some(_) => self.of_entry(name, above, text),
+                None => self.of_statement(name, above, text),
+            },
+            _ => (),
+        }
+        self.path = path;
+        self.path.pop();
+        Ok(())
+    }
+
+    fn of_statement(&mut self, name: &str, above: &[&str], text: &str) {
+        let day = || moment(text, Default::default()).map(|m| m.day);
+        let parent = above.last().copied().unwrap_or_default();
+        match (parent, name) {
+            ("FrToDt", "FrDtTm" | "FrDt") => self.from = earlier(self.from, day()),
+            ("FrToDt", "ToDtTm" | "ToDt") => self.to = later(self.to, day()),
+            ("Id", "IBAN") if above.contains(&"Acct") => {
+                self.account = self.account.or_else(|| last4(text));
+            }
+            ("Othr", "Id") if above.contains(&"Acct") => {
+                self.account = self.account.or_else(|| last4(text));
+            }
+            ("Acct", "Ccy") => self.currency = self.currency.or_else(|| Currency::from_code(text)),
+            _ => (),
+        }
+    }
+
+    fn of_entry(&mut self, name: &str, above: &[&str], text: &str) {
+        let inside = |name: &str| above.contains(&name);
+        let in_details = inside("TxDtls");
+        let unit = self.unit;
+        let booking = match self.details.last_mut() {
+            Some(details) if in_details => details,
+            _ => match &mut self.entry {
+                Some(entry) => entry,
+                None => return,
+            },
+        };
+        let parent = above.last().copied().unwrap_or_default();
+        let when = || moment(text, Default::default());
+        match (parent, name) {
+            ("Ntry" | "TxDtls", "Amt") => {
+                booking.amount = number(text).map(|n| n.sum);
+                booking.currency = unit;
+            }
+            // What was paid in the currency of the shop.
+            ("InstdAmt" | "TxAmt", "Amt") => {
+                booking.original = number(text).map(|n| n.sum).zip(unit);
+            }
+            ("Ntry" | "TxDtls", "CdtDbtInd") => {
+                booking.side = match text {
+                    "DBIT" => Some(Side::Debit),
+                    "CRDT" => Some(Side::Credit),
+                    _ => None,
+                };
+            }
+            ("Ntry", "RvslInd") => booking.reversal = matches!(text, "true" | "1"),
+            ("Ntry", "Sts") | ("Sts", "Cd") if !in_details => {
+                booking.status = match text {
+                    "BOOK" => Some(LineStatus::Booked),
+                    "PDNG" | "FUTR" => Some(LineStatus::Pending),
+                    _ => booking.status,
+                };
+            }
+            ("BookgDt", "Dt" | "DtTm") => booking.booked = when(),
+            ("ValDt", "Dt" | "DtTm") => booking.value = when(),
+            ("RltdDts", "TxDtTm") => booking.made = when(),
+            (_, "PAN") => booking.card = last4(text),
+            ("Cdtr", "Nm") => text.clone_into(&mut booking.creditor),
+            ("Dbtr", "Nm") => text.clone_into(&mut booking.debtor),
+            // Newer versions put a party between: Cdtr/Pty/Nm.
+            ("", "Nm") if inside("Cdtr") && !inside("Dbtr") => {
+                text.clone_into(&mut booking.creditor)
+            }
+            ("", "Nm") if inside("Dbtr") => text.clone_into(&mut booking.debtor),
+            (_, "EndToEndId") => booking.add(ReferenceKind::EndToEndId, text),
+            (_, "AcctSvcrRef") => booking.add(ReferenceKind::ServicerReference, text),
+            (_, "TxId" | "InstrId" | "UETR" | "NtryRef" | "Ref") => {
+                booking.add(ReferenceKind::Other, text)
+            }
+            (_, "Ustrd" | "AddtlNtryInf" | "AddtlTxInf" | "Nm") => booking.say(text),
+            (_, "Id") if inside("POI") || inside("CardTx") => booking.say(text),
+            _ => (),
+        }
+    }
+
+    /// One line for a booking, or one for each of its transactions that has an amount of its own.
+    fn finish(&mut self) -> Result<(), BillError> {
+        let Some(entry) = self.entry.take() else {
+            return Ok(());
+        };
+        let details = core::mem::take(&mut self.details);
+        let own = details.len() > 1 && details.iter().all(|details| details.amount.is_some());
+        if own {
+            for details in details {
+                self.keep(&details.within(&entry))?;
+            }
+            return Ok(());
+        }
+        let mut whole = entry;
+        for details in details {
+            whole.take_in(details);
+        }
+        self.keep(&whole)
+    }
+
+    fn keep(&mut self, booking: &Booking) -> Result<(), BillError> {
+        let day = booking.made.or(booking.booked).or(booking.value);
+        let (Some(sum), Some(day)) = (booking.amount, day) else {
+            let code = if booking.amount.is_none() {
+                "amount_unread"
+            } else {
+                "date_unread"
+            };
+            self.ledger.unread(self.entries, code);
+            return Ok(());
+        };
+        // The other side's name.
+        let (name, own) = match booking.side {
+            Some(Side::Credit) => (&booking.debtor, &booking.creditor),
+            _ => (&booking.creditor, &booking.debtor),
+        };
+        let mut texts: Vec<&str> = booking.texts.iter().map(String::as_str).collect();
+        texts.push(own);
+        let references: Vec<_> = booking
+            .references
+            .iter()
+            .map(|(kind, value)| (*kind, value.as_str()))
+            .collect();
+        let other = if booking.made.is_some() {
+            booking.booked
+        } else {
+            booking.value
+        };
+        self.ledger
+            .push(&Draft {
+                row: self.entries,
+                day: Some(day.day),
+                other_day: other.map(|m| m.day),
+                // A booking's time is the bank's.
+                time: booking.made.and_then(|m| m.time),
+                offset: booking.made.and_then(|m| m.offset),
+                sum,
+                side: booking.side,
+                reversal: booking.reversal,
+                status: booking.status,
+                currency: booking.currency.or(self.currency),
+                original: booking
+                    .original
+                    .filter(|(_, code)| Some(*code) != booking.currency),
+                card: booking.card,
+                name,
+                method: "",
+                texts: &texts,
+                references: &references,
+            })
+            .ok_or(BillError::TooManyLines)
+    }
+}
+
+impl Booking {
+    fn add(&mut self, kind: ReferenceKind, value: &str) {
+        if value != "NOTPROVIDED" && self.references.len() < MAX_WORDS {
+            self.references.push((kind, value.to_owned()));
+        }
+    }
+
+    fn say(&mut self, text: &str) {
+        if self.texts.len() < MAX_WORDS {
+            self.texts.push(text.to_owned());
+        }
+    }
+
+    /// A transaction of its own within a booking of several.
+    fn within(mut self, entry: &Self) -> Self {
+        self.side = self.side.or(entry.side);
+        self.reversal |= entry.reversal;
+        self.status = self.status.or(entry.status);
+        self.booked = self.booked.or(entry.booked);
+        self.value = self.value.or(entry.value);
+        self.currency = self.currency.or(entry.currency);
+        for text in &entry.texts {
+            self.say(text);
+        }
+        self
+    }
+
+    /// The only transaction of a booking says the same, in more words.
+    fn take_in(&mut self, other: Self) {
+        self.original = self.original.or(other.original);
+        self.made = self.made.or(other.made);
+        self.card = self.card.or(other.card);
+        for (mine, its) in [
+            (&mut self.creditor, other.creditor),
+            (&mut self.debtor, other.debtor),
+        ] {
+            if mine.is_empty() {
+                *mine = its;
+            }
+        }
+        for text in other.texts {
+            self.say(&text);
+        }
+        for (kind, value) in other.references {
+            self.add(kind, &value);
+        }
+    }
+}
+
+fn earlier(a: Option<Day>, b: Option<Day>) -> Option<Day> {
+    a.into_iter().chain(b).min()
+}
+
+fn later(a: Option<Day>, b: Option<Day>) -> Option<Day> {
+    a.into_iter().chain(b).max()
+}
