@@ -27,7 +27,7 @@ pub mod transfer;
 
 pub use case::{Answers, CaseError, Claim, Side};
 
-use answer::{Answer, AsOf};
+use answer::{Answer, AsOf, Finding};
 use case::Case;
 use look::Look as _;
 use sight::Sight;
@@ -46,14 +46,17 @@ fn settle(case: &Case) -> Answer {
     let sight = Sight::new(case);
     let stop = stop::of(&sight);
     let found = claim::answer(&sight);
-    let own_level = case.subject().map_or(Level::E0, record::Record::level);
+    let own_level = level(case, &found);
     let bill = bill::weigh(&sight, own_level);
     let level = match bill.as_ref().is_some_and(|b| b.counts) {
         true => Level::E4,
         false => own_level,
     };
     // An argument that should end gets no more questions; what explains it stays.
-    let facts = facts::of(&sight, bill.as_ref());
+    let mut facts = facts::of(&sight, bill.as_ref());
+    if own_level >= Level::E2 {
+        facts.retain(|f| f.code != "shop_word_only");
+    }
     let stop = stop.or((found.code == "other_payee").then_some("other_payee"));
     Answer {
         claim: case.claim,
@@ -61,7 +64,7 @@ fn settle(case: &Case) -> Answer {
         code: found.code,
         sentence: format!("{}.{}", found.group, found.code),
         level,
-        not_proved: limits::of(&sight, &found, bill.as_ref()),
+        not_proved: limits::of(&sight, &found, own_level, bill.as_ref()),
         next: next::of(&sight, &found, &facts, stop),
         stop,
         questions: match stop {
@@ -77,6 +80,16 @@ fn settle(case: &Case) -> Answer {
         by: found.by,
         conflicts: found.conflicts,
         trail: sight.trail,
+    }
+}
+
+/// The level of the receipt in dispute; where an acquirer's word about another receipt of the case settles the question, of that.
+fn level(case: &Case, found: &answer::Found) -> Level {
+    let own = case.subject().map_or(Level::E0, record::Record::level);
+    let vouched = found.by.iter().any(|by| by.role == "acquirer");
+    match found.finding {
+        Finding::Confirmed if vouched => own.max(Level::E2),
+        _ => own,
     }
 }
 

@@ -15,8 +15,7 @@ pub struct Line<'a> {
     pub direction: Option<&'a str>,
     pub status: Option<&'a str>,
     pub candidates: i64,
-    /// Further lines that would fit as well.
-    pub twins: i64,
+    twins: i64,
     pub line: Option<&'a Object>,
     found: &'a Object,
 }
@@ -28,6 +27,12 @@ impl<'a> Line<'a> {
             && self.candidates <= 1
             && self.line.is_some()
             && !matches!(self.status, Some("closed"))
+    }
+
+    /// How many further lines would fit as well, or look the same.
+    pub fn alike(&self) -> i64 {
+        let others = self.candidates.saturating_sub(1).max(self.twins);
+        others.clamp(0, 1_000_000)
     }
 
     pub fn matched(&self, field: &str) -> bool {
@@ -99,7 +104,7 @@ fn against(claim: Claim, line: &Line) -> Option<Side> {
         )
         | (NoRefund, Side::Customer, Some("credit"))
         | (PaidNotReceived, Side::Merchant, Some("credit")) => Some(side),
-        (ChargedTwice, Side::Merchant, Some("credit")) if line.twins > 0 => Some(side),
+        (ChargedTwice, Side::Merchant, Some("credit")) if line.alike() > 0 => Some(side),
         (ChargedTwice | Complaint, ..) => None,
         _ => None,
     }
@@ -165,8 +170,20 @@ pub fn facts(sight: &Sight, weight: Option<&BillWeight>, out: &mut Vec<Fact>) {
         _ => ("bill_elsewhere", CheckOutcome::Info),
     };
     out.push(fact(code, outcome, params.clone()));
-    if line.twins > 0 {
-        let params = params.number("count", line.twins.saturating_add(1).min(1_000_000));
+    match line.status {
+        Some("refunded") => out.push(fact("bill_refunded", CheckOutcome::Info, params.clone())),
+        Some("part_refunded") => {
+            out.push(fact(
+                "bill_part_refunded",
+                CheckOutcome::Info,
+                params.clone(),
+            ));
+        }
+        Some("pending") => out.push(fact("bill_pending", CheckOutcome::Info, params.clone())),
+        _ => {}
+    }
+    if line.alike() > 0 {
+        let params = params.number("count", line.alike() + 1);
         out.push(fact("bill_twins", CheckOutcome::Warn, params));
     }
 }

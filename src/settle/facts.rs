@@ -277,6 +277,13 @@ fn returns(sight: &Sight, out: &mut Facts) {
             Params::default().word("shop", root.shop()),
         );
     }
+    if trail.refunds_differ {
+        out.add(
+            "refund_amounts_differ",
+            CheckOutcome::Conflict,
+            Params::default(),
+        );
+    }
     for index in trail.members("refund") {
         let Some(refund) = sight.record(index) else {
             continue;

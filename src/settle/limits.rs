@@ -5,17 +5,23 @@ use super::case::Claim;
 use super::look::Look as _;
 use super::record::safe;
 use super::sight::Sight;
+use crate::report::Level;
 
-pub fn of(sight: &Sight, found: &Found, bill: Option<&BillWeight>) -> Vec<String> {
+pub fn of(sight: &Sight, found: &Found, level: Level, bill: Option<&BillWeight>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut add = |code: &str| {
         if !out.iter().any(|c| c == code) {
-            out.push(code.to_owned());
+            out.push(safe(code));
         }
     };
     if let Some(record) = sight.subject() {
+        // An acquirer's word on another receipt of the case may say what this one's report misses.
+        let vouched = level >= Level::E2;
         for code in record.report().texts("not_proved").into_iter().take(16) {
-            add(&safe(code));
+            add(match (vouched, code) {
+                (true, "acquirer_result") => "collusion",
+                (_, code) => code,
+            });
         }
     }
     match sight.case.claim {

@@ -8,6 +8,8 @@ use super::standing::Standing;
 /// More than this nobody reads at a counter.
 const MOST: usize = 4;
 
+const CARD: &[&str] = &["block_card", "tell_issuer", "report_police"];
+
 struct Steps(Next);
 
 impl Steps {
@@ -45,45 +47,26 @@ pub fn of(sight: &Sight, found: &Found, facts: &[Fact], stop: Option<&'static st
 
 /// Bank and police first, then what keeps traces; whoever is right, both need them.
 fn stopped(stop: &str, steps: &mut Steps) {
-    match stop {
-        "stolen_card" => steps
-            .customer(&["block_card", "tell_issuer", "report_police"])
-            .merchant(&[
-                "stop_arguing",
-                "keep_traces",
-                "hand_to_acquirer",
-                "help_police",
-            ]),
-        "card_copied" => steps
-            .customer(&["block_card", "tell_issuer", "report_police"])
-            .merchant(&[
-                "stop_arguing",
-                "keep_traces",
-                "check_liability",
-                "help_police",
-            ]),
-        "card_details" => steps
-            .customer(&["block_card", "tell_issuer", "report_police"])
-            .merchant(&[
-                "stop_arguing",
-                "keep_traces",
-                "hand_to_acquirer",
-                "help_police",
-            ]),
-        _ => steps
-            .customer(&[
+    let (customer, merchant): (&[_], _) = match stop {
+        "stolen_card" | "card_details" => (CARD, "hand_to_acquirer"),
+        "card_copied" => (CARD, "check_liability"),
+        "other_payee" => (
+            &["call_bank_now", "report_police", "keep_receipt"],
+            "check_qr_sticker",
+        ),
+        _ => (
+            &[
                 "call_bank_now",
                 "report_police",
                 "keep_messages",
                 "pay_no_more",
-            ])
-            .merchant(&[
-                "stop_arguing",
-                "keep_traces",
-                "hand_to_acquirer",
-                "help_police",
-            ]),
+            ],
+            "hand_to_acquirer",
+        ),
     };
+    steps
+        .customer(customer)
+        .merchant(&["stop_arguing", "keep_traces", merchant, "help_police"]);
 }
 
 fn by_code(code: &str, steps: &mut Steps) {
@@ -103,9 +86,6 @@ fn by_code(code: &str, steps: &mut Steps) {
         "screenshot" => steps
             .customer(&["open_own_bill", "import_bill", "pay_no_more"])
             .merchant(&["check_own_account", "no_goods_on_picture", "fetch_acquirer"]),
-        "other_payee" => steps
-            .customer(&["call_bank_now", "report_police", "keep_receipt"])
-            .merchant(&["check_qr_sticker", "help_police", "hand_to_acquirer"]),
         "acquirer_contradictory" | "results_differ" | "training_with_result" => steps
             .customer(&["ask_acquirer_record", "ask_issuer_record", "keep_receipt"])
             .merchant(&["fetch_acquirer", "explain_difference"]),

@@ -1,7 +1,7 @@
 //! Everything that a claim is answered from, put together once.
 
 use super::bill::{self, Line};
-use super::case::{Answers, Case};
+use super::case::{Answers, Case, Claim};
 use super::record::{By, Record};
 use super::standing::{self, Standing};
 use super::trail::{self, Trail};
@@ -27,6 +27,7 @@ impl<'a> Sight<'a> {
             Some(subject) => standing::linked(subject, trail.as_ref(), records),
             None => (Standing::NoReceipt, Vec::new()),
         };
+        let line = money_back(case, trail.as_ref()).or_else(|| bill::line(case, case.subject()));
         Self {
             case,
             records,
@@ -34,7 +35,7 @@ impl<'a> Sight<'a> {
             trail,
             standing,
             by,
-            line: bill::line(case, case.subject()),
+            line,
         }
     }
 
@@ -84,6 +85,14 @@ impl<'a> Sight<'a> {
         }
         params
     }
+}
+
+/// Where a refund is in dispute, what the file holds of the refund's own receipt says more than the sale's line.
+fn money_back<'a>(case: &'a Case<'a>, trail: Option<&Trail>) -> Option<Line<'a>> {
+    let trail = trail.filter(|_| case.claim == Claim::NoRefund)?;
+    let refunds = trail.members("refund").chain(trail.members("void"));
+    let mut lines = refunds.filter_map(|i| bill::line(case, case.records.get(i)));
+    lines.find(Line::is_good)
 }
 
 /// Who says it, and when.

@@ -47,6 +47,8 @@ pub struct Trail {
     /// What is left of the transaction that no refund names.
     pub refundable: Option<i64>,
     pub entries: Vec<Entry>,
+    /// Of one refund shop and acquirer say different amounts.
+    pub refunds_differ: bool,
     /// Index of the record that everything else is about.
     pub root: usize,
 }
@@ -158,6 +160,7 @@ pub fn of(records: &[Record]) -> Option<Trail> {
         reversed,
         refundable: refunds.left,
         refunds: refunds.sums,
+        refunds_differ: refunds.differ,
         entries,
         root,
     })

@@ -79,6 +79,11 @@ fn merge(base: &Object, changes: &Object) -> Object {
     out
 }
 
+/// The draft with members replaced.
+pub fn merged(draft: &Object, changes: &str) -> Object {
+    merge(draft, &object(changes))
+}
+
 pub fn issue(draft: &Object) -> String {
     issue::receipt(draft, &terminal()).unwrap()
 }

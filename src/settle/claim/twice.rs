@@ -2,6 +2,7 @@
 
 use super::contradiction;
 use crate::settle::answer::{Conflict, Finding, Found};
+use crate::settle::bill::Line;
 use crate::settle::look::Look as _;
 use crate::settle::record::{By, Record, safe, same_shop};
 use crate::settle::sight::Sight;
@@ -47,7 +48,7 @@ fn nearest<'a>(sight: &Sight<'a>, first: &Record) -> Option<&'a Record<'a>> {
 
 /// One receipt alone.
 fn one(sight: &Sight) -> Found {
-    let twins = sight.line.as_ref().map_or(0, |l| l.twins);
+    let twins = sight.line.as_ref().map_or(0, Line::alike);
     let code = if sight.case.copies > 0 {
         "same_receipt"
     } else if twins > 0 {
@@ -55,9 +56,7 @@ fn one(sight: &Sight) -> Found {
     } else {
         "one_receipt"
     };
-    let params = sight
-        .params()
-        .number("count", twins.saturating_add(1).min(1_000_000));
+    let params = sight.params().number("count", twins + 1);
     Found::new(Finding::NotShown, GROUP, code, params).by(sight.by.clone())
 }
 

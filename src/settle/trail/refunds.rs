@@ -18,12 +18,20 @@ members!(member Refunded { shop, acquirer, posted });
 struct Refund {
     /// Digest, ARN and RRN: what tells one refund from another.
     names: Vec<String>,
-    amount: i64,
     at: i64,
-    by_shop: bool,
-    by_acquirer: bool,
-    posted: bool,
+    /// What each says of it; that it was posted is the acquirer's word too.
+    shop: Option<i64>,
+    acquirer: Option<i64>,
+    posted: Option<i64>,
     records: Vec<usize>,
+}
+
+impl Refund {
+    /// Where they differ, the larger one may be gone.
+    fn amount(&self) -> i64 {
+        let said = [self.shop, self.acquirer, self.posted];
+        said.into_iter().flatten().max().unwrap_or(0)
+    }
 }
 
 #[derive(Debug, Clone, Default)]
@@ -32,6 +40,8 @@ pub struct Ledger(Vec<Refund>);
 pub struct Settled {
     pub sums: Refunded,
     pub left: Option<i64>,
+    /// Of one refund shop and acquirer say different amounts.
+    pub differ: bool,
 }
 
 impl Ledger {
@@ -46,13 +56,13 @@ impl Ledger {
             names.extend(value.map(|v| format!("{name} {v}")));
         }
         let newest = record.newest().map(|w| w.event);
+        let confirmed = matches!(newest, Some("approved" | "captured"));
         self.add(Refund {
             names,
-            amount: record.amount().unwrap_or(0),
             at: record.issued().map_or(0, |t| t.seconds().cast_signed()),
-            by_shop: record.own_word().is_some(),
-            by_acquirer: matches!(newest, Some("approved" | "captured")),
-            posted: false,
+            shop: record.own_word().and(record.amount()),
+            acquirer: record.amount().filter(|_| confirmed),
+            posted: None,
             records: vec![index],
         });
     }
@@ -62,11 +72,10 @@ impl Ledger {
         for word in record.refund_events() {
             self.add(Refund {
                 names: names(&word),
-                amount: word.amount,
                 at: word.at.seconds().cast_signed(),
-                by_shop: false,
-                by_acquirer: true,
-                posted: word.event == "refund_posted",
+                shop: None,
+                acquirer: Some(word.amount),
+                posted: (word.event == "refund_posted").then_some(word.amount),
                 records: Vec::new(),
             });
         }
@@ -82,12 +91,10 @@ impl Ledger {
             .partition(|r| r.names.iter().any(|n| refund.names.contains(n)));
         for one in same {
             refund.names.extend(one.names);
-            // Two amounts of one refund: the smaller is what both say.
-            refund.amount = refund.amount.min(one.amount);
             refund.at = refund.at.min(one.at);
-            refund.by_shop |= one.by_shop;
-            refund.by_acquirer |= one.by_acquirer;
-            refund.posted |= one.posted;
+            refund.shop = refund.shop.max(one.shop);
+            refund.acquirer = refund.acquirer.max(one.acquirer);
+            refund.posted = refund.posted.max(one.posted);
             refund.records.extend(one.records);
         }
         self.0 = other;
@@ -99,9 +106,11 @@ impl Ledger {
         self.0.sort_by_key(|r| r.at);
         let mut sums = Refunded::default();
         let mut rest = left;
+        let mut differ = false;
         for refund in &self.0 {
             let own = |entry: &Entry| entry.record.is_some_and(|r| refund.records.contains(&r));
-            let fits = rest.is_none_or(|rest| refund.amount <= rest);
+            let amount = refund.amount();
+            let fits = rest.is_none_or(|rest| amount <= rest);
             let mut seen = false;
             for entry in entries.iter_mut().filter(|e| own(e)) {
                 let code = match (fits, seen) {
@@ -116,14 +125,20 @@ impl Ledger {
             if !fits {
                 continue;
             }
-            rest = rest.map(|rest| rest - refund.amount);
-            let add =
-                |sum: i64, when: bool| sum.saturating_add(if when { refund.amount } else { 0 });
-            sums.shop = add(sums.shop, refund.by_shop);
-            sums.acquirer = add(sums.acquirer, refund.by_acquirer);
+            rest = rest.map(|rest| rest - amount);
+            let add = |sum: i64, said: Option<i64>| sum.saturating_add(said.unwrap_or(0));
+            sums.shop = add(sums.shop, refund.shop);
+            sums.acquirer = add(sums.acquirer, refund.acquirer);
             sums.posted = add(sums.posted, refund.posted);
+            if let (Some(a), Some(b)) = (refund.shop, refund.acquirer) {
+                differ |= a != b;
+            }
         }
-        Settled { sums, left: rest }
+        Settled {
+            sums,
+            left: rest,
+            differ,
+        }
     }
 }
 
