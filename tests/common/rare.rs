@@ -406,7 +406,7 @@ fn others() -> Vec<Counter> {
         twice(&[&e2, &approved(&reissued)]),
         twice(&[&plain, &reissued]),
         twice(&[&plain, &stranger]).trust(listed),
-        twice(&[&wallet]).bill(&wallet_bill(&[LINE, second]), SuppliedBy::Merchant),
+        twice(&[&wallet]).bill(&wallet_bill(&[LINE, second]), SuppliedBy::Customer),
         card("{}", json!({"last4": "4417"})),
         card(
             r#"{"card":{"pan_kind":"unknown"}}"#,
