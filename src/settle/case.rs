@@ -195,16 +195,13 @@ impl<'a> Case<'a> {
             Some(answers) => Answers::read(answers)?,
             None => Answers::default(),
         };
-        let bill = match inner(object, "bill")? {
-            Some(bill) => Some(BillSeen {
-                supplied_by: bill
-                    .text("supplied_by")
-                    .and_then(Side::from_word)
-                    .unwrap_or(Side::Unknown),
-                matches: bill.objects("matches"),
-            }),
-            None => None,
-        };
+        let bill = inner(object, "bill")?.map(|bill| BillSeen {
+            supplied_by: bill
+                .text("supplied_by")
+                .and_then(Side::from_word)
+                .unwrap_or(Side::Unknown),
+            matches: bill.objects("matches"),
+        });
         let told = inner(object, "told")?.and_then(|told| told.flag("bill"));
         let (records, copies) = records(object)?;
         Ok(Self {

@@ -48,9 +48,7 @@ fn captured(sight: &Sight) -> Option<Found> {
     let trail = sight.trail.as_ref()?;
     let root = sight.root()?;
     let (authorised, captured) = (trail.authorised?, trail.captured?);
-    if trail.members("capture").next().is_none() {
-        return None;
-    }
+    trail.members("capture").next()?;
     let params = sight
         .params()
         .word("authorised", root.money_text(authorised))
