@@ -11,6 +11,7 @@ mod intent;
 mod issue;
 mod key_file;
 mod keygen;
+mod lint;
 mod log;
 mod output;
 mod picture;
@@ -80,6 +81,8 @@ enum Command {
     Verify(verify::Args),
     /// Answer the sentence in dispute: what these receipts show, who says so, and what each side can do next
     Claim(claim::Args),
+    /// Hold a receipt, and the text of its slip, against what the evidence allows, before it is printed
+    Lint(lint::Args),
     /// Append a witness's word that it saw a dossier's receipt
     Witness(witness::Args),
     /// Keep a transparency log in a folder, witness it, and prove that it holds a receipt
@@ -104,6 +107,7 @@ fn main() -> ExitCode {
         Command::Slip(args) => slip_command::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Claim(args) => claim::run(&args),
+        Command::Lint(args) => lint::run(&args),
         Command::Witness(args) => witness::run(&args),
         Command::Log(command) => log::run(&command),
         Command::Chain(args) => chain::run(&args),

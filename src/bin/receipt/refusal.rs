@@ -55,6 +55,11 @@ const REMEDIES: &[(&str, &str, &str)] = &[
     ),
     (
         "member_missing",
+        "amount",
+        "say how much: `amount` in the draft, --amount with a status",
+    ),
+    (
+        "member_missing",
         "valid_until",
         "say until when the amount is good: `valid_until`",
     ),

@@ -39,8 +39,12 @@ struct Waiting {
 }
 
 impl TrustArgs {
+    pub fn is_given(&self) -> bool {
+        !self.trust.is_empty() || !self.domain.is_empty()
+    }
+
     pub fn load(&self) -> Result<TrustStore, Failure> {
-        if self.trust.is_empty() && self.domain.is_empty() {
+        if !self.is_given() {
             return Err(Failure::Usage(
                 "whose keys count? Give --trust TRUST.json, --trust LIST.jwt with --registry, or --domain ORIGIN=FILE"
                     .to_owned(),

@@ -50,6 +50,22 @@ impl Words {
         })
     }
 
+    /// With the sentences of `receipt lint`.
+    pub fn load_with_lint(lang: Lang) -> Self {
+        Self::read(&match lang {
+            Lang::En => [
+                include_str!("../../../locales/en/verdict.json"),
+                include_str!("../../../locales/en/confirmation.json"),
+                include_str!("../../../locales/en/lint.json"),
+            ],
+            Lang::ZhCn => [
+                include_str!("../../../locales/zh-CN/verdict.json"),
+                include_str!("../../../locales/zh-CN/confirmation.json"),
+                include_str!("../../../locales/zh-CN/lint.json"),
+            ],
+        })
+    }
+
     /// With the sentences of claims.
     pub fn load_with_claim(lang: Lang) -> Self {
         Self::read(&match lang {
@@ -80,6 +96,10 @@ impl Words {
 
     fn get(&self, key: &str) -> Option<&str> {
         self.0.get(key).map(String::as_str)
+    }
+
+    pub fn has(&self, group: &str, code: &str) -> bool {
+        self.get(&format!("{group}.{code}")).is_some()
     }
 
     /// A sentence without parameters; its key where there is none.
