@@ -5,7 +5,8 @@
 #[path = "common/bills.rs"]
 mod bills;
 
-use bills::{facts, of_customer, read, report, words};
+use bills::{facts, file, of_customer, read, report, words};
+use receipt_verifier::bill::Bill;
 use serde_json::json;
 
 #[test]
@@ -44,4 +45,20 @@ fn a_closed_transaction_is_neither_money_out_nor_in() {
     assert_eq!(found["grade"], "G3");
     assert_eq!(found["status"], "closed");
     assert_eq!(found["direction"], json!(null));
+}
+
+#[test]
+fn an_export_of_one_payment_is_known_though_the_preamble_is_longer() {
+    let whole = file("alipay.csv");
+    let lines: Vec<&[u8]> = whole.split_inclusive(|b| *b == b'\n').collect();
+    let header = lines
+        .iter()
+        .position(|line| line.iter().filter(|b| **b == b',').count() >= 11)
+        .unwrap();
+    let short = lines[..=header + 1].concat();
+    let facts = facts(&Bill::read(&short, "alipay.csv", None).unwrap());
+    assert_eq!(
+        (&facts["format"], &facts["lines"]),
+        (&json!("alipay"), &json!(1))
+    );
 }

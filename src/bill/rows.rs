@@ -212,14 +212,21 @@ pub(super) fn separator(text: &str) -> Option<u8> {
         .map(|(_, separator)| separator)
 }
 
+/// Cells of one row that name a column: no sentence has as many.
+const NAMED: usize = 4;
+
 /// How many of the rows have the commonest width of two or more, weighted by that width.
 fn score(head: &str, separator: u8) -> usize {
     let mut rows = CsvRows::new(head, separator);
     let mut row = Row::default();
     let mut widths = [0_usize; 64];
+    let mut named = None;
     for _ in 0..400 {
         if !rows.read(&mut row) {
             break;
+        }
+        if super::header::words_in(&row) >= NAMED {
+            named = Some(row.len());
         }
         if let Some(count) = widths.get_mut(row.len()) {
             *count += 1;
@@ -230,7 +237,8 @@ fn score(head: &str, separator: u8) -> usize {
     let (width, count) = best.map_or((0, 0), |(width, n)| (width, *n));
     // A comma in every amount parts rows as well, into fewer cells than the true separator.
     if count * 2 < all.min(8) {
-        return 0;
+        // One payment below twenty lines of preamble: the names of its columns tell a short export.
+        return named.map_or(0, |width| width.min(12) + 4);
     }
     count * (width.min(12) + 4)
 }
