@@ -3,7 +3,7 @@
 use super::answer::{BillWeight, Fact};
 use super::case::{Case, Claim, Side};
 use super::look::Look as _;
-use super::record::{Record, safe};
+use super::record::{Record, missing, safe};
 use super::sight::Sight;
 use crate::json::Object;
 use crate::report::{CheckOutcome, Level, Params};
@@ -66,7 +66,8 @@ impl<'a> Line<'a> {
 
     fn coverage(&self, name: &str) -> String {
         let coverage = self.found.object("coverage");
-        safe(coverage.and_then(|c| c.text(name)).unwrap_or("—"))
+        let day = coverage.and_then(|c| c.text(name));
+        day.map_or_else(missing, safe)
     }
 }
 
@@ -144,16 +145,16 @@ pub fn facts(sight: &Sight, weight: Option<&BillWeight>, out: &mut Vec<Fact>) {
         .word("supplied_by", weight.supplied_by)
         .word("from", line.coverage("from"))
         .word("to", line.coverage("to"));
-    if let Some(row) = line.row() {
-        params = params.number("row", row);
-    }
     params = params
-        .word("date", safe(line.date().unwrap_or("—")))
-        .word("name", line.name().unwrap_or_else(|| "—".to_owned()))
+        .word(
+            "row",
+            line.row().map_or_else(missing, |row| row.to_string()),
+        )
+        .word("date", line.date().map_or_else(missing, safe))
+        .word("name", line.name().unwrap_or_else(missing))
         .word(
             "amount",
-            line.amount()
-                .map_or("—".to_owned(), |a| record.money_text(a)),
+            line.amount().map_or_else(missing, |a| record.money_text(a)),
         );
     let (code, outcome) = match line.grade {
         "G1" | "G2" | "G3" | "G4" if line.status == Some("closed") => {

@@ -104,6 +104,9 @@ fn by_code(code: &str, steps: &mut Steps) {
         "two_means" => steps
             .customer(&["compare_bank_lines"])
             .merchant(&["refund_linked", "check_cash"]),
+        "reference_twice" => steps
+            .customer(&["compare_bank_lines", "ask_issuer_record", "keep_both"])
+            .merchant(&["fetch_acquirer", "explain_difference"]),
         "number_twice" => steps
             .customer(&["keep_both", "ask_acquirer_record"])
             .merchant(&["explain_number", "fetch_acquirer"]),

@@ -153,7 +153,14 @@ impl<'a> Record<'a> {
     }
 
     pub fn iss(&self) -> Option<&'a str> {
-        self.signer()?.text("iss")
+        let signer = self.signer().or_else(|| self.intent());
+        signer?.text("iss")
+    }
+
+    /// The amount that was shown before payment, where that is all there is.
+    pub fn intent(&self) -> Option<&'a Object> {
+        let intent = self.report.object("intent");
+        intent.filter(|_| self.outcome() == "verified")
     }
 
     pub fn party(&self) -> Option<&'a str> {
@@ -187,7 +194,8 @@ impl<'a> Record<'a> {
                 && matches!(e.text("role"), Some("terminal" | "merchant"))
                 && e.text("iss") == self.iss()
         });
-        own.find_map(by).filter(|_| self.is_verified())
+        own.find_map(by)
+            .filter(|_| self.is_verified() || self.intent().is_some())
     }
 
     /// Acquirers of another party whose word counts.
@@ -212,9 +220,7 @@ impl<'a> Record<'a> {
 
     /// Counted anew: one who hands over a report with a level that nobody in it carries gains nothing.
     pub fn level(&self) -> Level {
-        if !self.is_verified() {
-            Level::E0
-        } else if !self.acquirers().is_empty() {
+        if !self.acquirers().is_empty() {
             Level::E2
         } else if self.own_word().is_some() {
             Level::E1
@@ -297,33 +303,35 @@ impl<'a> Record<'a> {
         at.to_text(self.offset())
     }
 
-    /// What nearly every sentence needs.
-    pub fn params(&self) -> Params {
-        let mut params = Params::default().word("shop", self.shop());
-        if let Some(amount) = self.amount() {
-            params = params.word("amount", self.money_text(amount));
-        }
-        if let Some(issued) = self.issued() {
-            params = params.word("issued", self.clock(issued));
-        }
-        if let Some(number) = self.receipt().and_then(|r| r.text("number")) {
-            params = params.word("number", safe(number));
-        }
-        if let Some(terminal) = self.terminal_id() {
-            params = params.word("terminal", safe(terminal));
-        }
-        if let Some(kind) = self.kind() {
-            params = params.word("type", kind.as_str());
-        }
-        let reference = ["arn", "rrn"].iter().find_map(|n| self.authorisation(n));
-        match reference {
-            Some(reference) => params.word("reference", safe(reference)),
-            None => params.word(
-                "reference",
-                safe(self.receipt().and_then(|r| r.text("number")).unwrap_or("—")),
-            ),
-        }
+    /// When it was issued, in words.
+    pub fn issued_text(&self) -> String {
+        self.issued().map_or_else(missing, |t| self.clock(t))
     }
+
+    /// Its amount, in words.
+    pub fn amount_text(&self) -> String {
+        self.amount().map_or_else(missing, |a| self.money_text(a))
+    }
+
+    /// What nearly every sentence needs. A report that somebody wrote by hand may miss any of it, and no sentence is left with a hole.
+    pub fn params(&self) -> Params {
+        let number = self.receipt().and_then(|r| r.text("number")).map(safe);
+        let reference = ["arn", "rrn"].iter().find_map(|n| self.authorisation(n));
+        let reference = reference.map(safe).or_else(|| number.clone());
+        Params::default()
+            .word("shop", self.shop())
+            .word("amount", self.amount_text())
+            .word("issued", self.issued_text())
+            .word("number", number.unwrap_or_else(missing))
+            .word("terminal", self.terminal_id().map_or_else(missing, safe))
+            .word("type", self.kind().map_or("sale", ReceiptType::as_str))
+            .word("reference", reference.unwrap_or_else(missing))
+    }
+}
+
+/// What stands in the place of what a receipt does not say.
+pub fn missing() -> String {
+    "—".to_owned()
 }
 
 fn is_refund(event: &str) -> bool {

@@ -70,7 +70,7 @@ pub fn of(record: Option<&Record>) -> Standing {
     };
     let (true, Some(kind)) = (record.is_verified(), record.kind()) else {
         return match (record.outcome(), record.code()) {
-            ("verified", "intent_signed") => Standing::Intent,
+            ("verified", _) if record.intent().is_some() => Standing::Intent,
             ("unknown_signer", _) => Standing::UnknownSigner,
             ("rejected", _) => Standing::Rejected,
             _ => Standing::Unreadable,

@@ -404,6 +404,15 @@ fn others() -> Vec<Counter> {
         twice(&[&plain, &again]),
         twice(&[&part, &approved(&again)]),
         twice(&[&e2, &approved(&reissued)]),
+        twice(&[
+            &e2,
+            &stated(
+                &reissued,
+                Event::Approved,
+                1,
+                r#"{"at":1795340300,"iat":1795340301}"#,
+            ),
+        ]),
         twice(&[&plain, &reissued]),
         twice(&[&plain, &stranger]).trust(listed),
         twice(&[&wallet]).bill(&wallet_bill(&[LINE, second]), SuppliedBy::Customer),

@@ -3,7 +3,7 @@
 use super::{contradiction, silent};
 use crate::settle::answer::{Conflict, Finding, Found};
 use crate::settle::case::{Claim, ProofSeen};
-use crate::settle::record::{Record, same_shop};
+use crate::settle::record::same_shop;
 use crate::settle::sight::Sight;
 use crate::settle::standing::{self, Standing};
 
@@ -78,18 +78,14 @@ fn second_attempt(sight: &Sight) -> Option<Found> {
     by.extend(went.own_word().filter(|_| by.is_empty()));
     let mut params = went
         .params()
-        .word("first", issued(failed))
-        .word("second", issued(went));
+        .word("first", failed.issued_text())
+        .word("second", went.issued_text());
     if let Some(word) = went.newest() {
         params = params
             .word("acquirer", word.name.clone())
             .word("at", went.clock(word.at));
     }
     Some(Found::new(finding, "thought_it_failed", code, params).by(by))
-}
-
-fn issued(record: &Record) -> String {
-    record.issued().map_or("—".to_owned(), |t| record.clock(t))
 }
 
 /// The customer paid, the shop has nothing. What shows money arriving is the shop's acquirer, never a picture of a success screen.

@@ -3,7 +3,7 @@
 use super::both;
 use crate::settle::answer::{Conflict, Finding, Found};
 use crate::settle::case::RefundKind;
-use crate::settle::record::{By, Record};
+use crate::settle::record::{By, Record, missing};
 use crate::settle::sight::{Sight, said_by};
 use crate::settle::standing::Standing;
 use crate::settle::trail::Trail;
@@ -62,7 +62,9 @@ fn stated(sight: &Sight, trail: &Trail, root: &Record) -> Option<Found> {
         .enumerate()
         .filter(|(i, _)| *i == trail.root || trail.members("capture").any(|m| m == *i))
         .flat_map(|(_, r)| r.refund_events());
-    let newest = events.max_by_key(|w| w.at)?;
+    let newest = events
+        .max_by_key(|w| w.at)
+        .filter(|_| trail.refunds.acquirer > 0)?;
     let code = if trail.refunds.posted > 0 && trail.refunds.posted >= trail.refunds.acquirer {
         "posted"
     } else {
@@ -106,10 +108,7 @@ fn on_receipt(sight: &Sight, trail: &Trail, root: &Record) -> Option<Found> {
     let is_void = record.kind() == Some(ReceiptType::Void);
     let params = params(sight, trail, root)
         .word("refund", root.money_text(entry.amount))
-        .word(
-            "issued",
-            record.issued().map_or("—".to_owned(), |t| record.clock(t)),
-        )
+        .word("issued", record.issued_text())
         .word("reference", reference(record));
     let newest = record.newest();
     let (finding, code) = match newest.as_ref().map(|w| w.event) {
@@ -167,5 +166,5 @@ fn none(sight: &Sight, trail: &Trail) -> Found {
 /// What a bank looks a refund up by.
 fn reference(record: &Record) -> String {
     let found = ["arn", "rrn"].iter().find_map(|n| record.authorisation(n));
-    found.map_or("—".to_owned(), super::safe)
+    found.map_or_else(missing, super::safe)
 }

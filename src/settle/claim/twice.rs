@@ -7,6 +7,7 @@ use crate::settle::look::Look as _;
 use crate::settle::record::{By, Record, safe, same_shop};
 use crate::settle::sight::Sight;
 use crate::settle::standing::{self, Standing};
+use crate::time::UtcOffset;
 
 const GROUP: &str = "charged_twice";
 
@@ -61,18 +62,11 @@ fn one(sight: &Sight) -> Found {
 }
 
 fn two(sight: &Sight, first: &Record, other: &Record) -> Found {
-    let mut params = sight
+    let params = sight
         .params()
-        .word(
-            "other_amount",
-            other
-                .amount()
-                .map_or("—".to_owned(), |a| other.money_text(a)),
-        )
-        .word("other_shop", other.shop());
-    if let Some(issued) = other.issued() {
-        params = params.word("other_issued", other.clock(issued));
-    }
+        .word("other_amount", other.amount_text())
+        .word("other_shop", other.shop())
+        .word("other_issued", other.issued_text());
     let found =
         |finding, code, by: Vec<By>| Found::new(finding, GROUP, code, params.clone()).by(by);
     let by = |records: &[&Record]| -> Vec<By> {
@@ -97,16 +91,23 @@ fn two(sight: &Sight, first: &Record, other: &Record) -> Found {
     let (a, b) = (sight.standing, standing::of(Some(other)));
     let both_independent = !first.acquirers().is_empty() && !other.acquirers().is_empty();
     if same_transaction(first, other) {
-        return match both_independent {
-            true => found(Finding::Confirmed, "same_transaction", by(&[first, other])),
-            false => found(
+        let at = |r: &Record| r.newest().map(|w| w.at);
+        return match (both_independent, at(first) == at(other)) {
+            (true, true) => found(Finding::Confirmed, "same_transaction", by(&[first, other])),
+            // The reference is the shop's print; that there were two approvals is its acquirer's word.
+            (true, false) => reference_twice(found(
+                Finding::Conflict,
+                "reference_twice",
+                by(&[first, other]),
+            )),
+            (false, _) => found(
                 Finding::NotShown,
                 "same_transaction_by_shop",
                 by(&[first, other]),
             ),
         };
     }
-    if two_means(first, other) {
+    if !both_independent && two_means(first, other) {
         return found(Finding::NotShown, "two_means", by(&[first, other]));
     }
     let ended = |s: Standing| matches!(s, Standing::Reversed | Standing::Declined);
@@ -128,6 +129,15 @@ fn two(sight: &Sight, first: &Record, other: &Record) -> Found {
         _ => (Finding::NotShown, "two_by_shop"),
     };
     found(finding, code, by(&[first, other]))
+}
+
+fn reference_twice(found: Found) -> Found {
+    let times = found.by.iter().filter_map(|by| {
+        let at = crate::settle::record::time(Some(by.at))?;
+        Some(("acquirer", at.to_text(UtcOffset::UTC)))
+    });
+    let conflict = Conflict::new("reference", times.collect::<Vec<_>>());
+    found.conflict(conflict)
 }
 
 fn unfinished(standing: Standing) -> bool {

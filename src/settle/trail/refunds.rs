@@ -101,9 +101,10 @@ impl Ledger {
         self.0.push(refund);
     }
 
-    /// Takes the refunds from what is left, the oldest first. What exceeds it is no refund of this transaction.
+    /// Takes the refunds from what is left: those that an acquirer states, then those that the shop alone does, the oldest first. What exceeds it is no
+    /// refund of this transaction.
     pub fn settle(mut self, left: Option<i64>, entries: &mut [Entry]) -> Settled {
-        self.0.sort_by_key(|r| r.at);
+        self.0.sort_by_key(|r| (r.acquirer.is_none(), r.at));
         let mut sums = Refunded::default();
         let mut rest = left;
         let mut differ = false;
