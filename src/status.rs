@@ -67,9 +67,10 @@ impl Status {
 
     /// One refund has one receipt and one ARN; a statement names it by either.
     fn names_refund_of(&self, other: &Self) -> bool {
-        let same_receipt = self.refund_digest == other.refund_digest;
-        let same_arn = self.arn == other.arn;
-        (self.refund_digest.is_some() && same_receipt) || (self.arn.is_some() && same_arn)
+        let receipts = self.refund_digest.zip(other.refund_digest);
+        let arns = self.arn.as_ref().zip(other.arn.as_ref());
+        receipts.is_some_and(|(a, b)| a == b)
+            || arns.is_some_and(|(a, b)| a.eq_ignore_ascii_case(b))
     }
 }
 
@@ -143,6 +144,10 @@ fn read(c: &mut Claims) -> Option<Status> {
             "member_missing"
         };
         c.fault(code, "refund_digest");
+    }
+    // Nothing was given back by giving back nothing.
+    if names_one && amount.is_some_and(|amount| amount.minor() == 0) {
+        c.fault(claims::INVALID, "amount");
     }
     Some(Status {
         iat: iat?,

@@ -63,7 +63,7 @@ struct Row {
 const UNKNOWN: Outcome = Outcome::UnknownSigner;
 const REJECTED: Outcome = Outcome::Rejected;
 
-const ROWS: [Row; 20] = [
+const ROWS: [Row; 24] = [
     Row {
         who: "a page whose list makes itself the shop's acquirer",
         attempt: page_makes_itself_acquirer,
@@ -141,6 +141,30 @@ const ROWS: [Row; 20] = [
         attempt: terminal_signs_a_status,
         end: End::Part("terminal_signed", Level::E1, "role_not_allowed"),
         sentence: "part.role_not_allowed",
+    },
+    Row {
+        who: "a shop that lists its own key as its acquirer's",
+        attempt: shops_key_as_acquirer,
+        end: End::Part("terminal_signed", Level::E1, "key_shared"),
+        sentence: "part.key_shared",
+    },
+    Row {
+        who: "somebody who glues another sale's approval to this one",
+        attempt: approval_of_another_sale,
+        end: End::Part("terminal_signed", Level::E1, "other_receipt"),
+        sentence: "part.other_receipt",
+    },
+    Row {
+        who: "somebody who keeps a statement of the acquirer back",
+        attempt: statement_kept_back,
+        end: End::Note("acquirer_captured", Level::E2, "status_gap"),
+        sentence: "note.status_gap",
+    },
+    Row {
+        who: "an acquirer that refunds more than was paid",
+        attempt: refunds_above_the_amount,
+        end: End::Verdict(Outcome::Verified, "acquirer_contradicts_itself", Level::E1),
+        sentence: "verdict.acquirer_contradicts_itself.text",
     },
     Row {
         who: "an acquirer that signs the shop's receipt",
@@ -387,6 +411,58 @@ fn terminal_signs_a_status() -> Answer {
     let receipt = receipt();
     let status = status(&receipt, &terminal(), Event::Approved, 1, "{}");
     Answer::of(&format!("{receipt}~{status}"), &honest())
+}
+
+fn shops_key_as_acquirer() -> Answer {
+    let mut own = terminal();
+    own.iss = acquirer().iss;
+    own.role = Role::Acquirer;
+    own.terminal = None;
+    let entry = format!(
+        r#"{{"iss":"{ACQUIRER}","name":"A","role":"acquirer","party":"ACQ","keys":[{}]}}"#,
+        jwk(&own)
+    );
+    let shop = shop_entry(&format!(r#","acquirers":["{ACQUIRER}"]"#));
+    let list = registry::list(REGISTRY, 1, "", &[shop, entry]);
+    let mut store = TrustStore::new();
+    add(&mut store, &sign(&list, &registry::registry())).unwrap();
+    let receipt = receipt();
+    let status = status(&receipt, &own, Event::Approved, 1, "{}");
+    Answer::of(&format!("{receipt}~{status}"), &store)
+}
+
+fn approval_of_another_sale() -> Answer {
+    let other = issue::receipt(&sale_with(r#"{"number":"other"}"#), &terminal()).unwrap();
+    let status = status(&other, &acquirer(), Event::Approved, 1, "{}");
+    Answer::of(&format!("{}~{status}", receipt()), &honest())
+}
+
+fn statement_kept_back() -> Answer {
+    let receipt = receipt();
+    let last = status(&receipt, &acquirer(), Event::Captured, 3, "{}");
+    Answer::of(&format!("{}~{last}", approved(&receipt)), &honest())
+}
+
+fn refunds_above_the_amount() -> Answer {
+    let receipt = receipt();
+    let mut dossier = approved(&receipt);
+    for (sequence, event, changes) in [
+        (2, Event::Captured, "{}"),
+        (
+            3,
+            Event::RefundIssued,
+            r#"{"arn":"24137460123456789012345"}"#,
+        ),
+        (
+            4,
+            Event::RefundIssued,
+            r#"{"arn":"24137460123456789012399","amount":1}"#,
+        ),
+    ] {
+        dossier.push('~');
+        dossier.push_str(&status(&receipt, &acquirer(), event, sequence, changes));
+    }
+    Answer::of(&dossier, &honest())
 }
 
 fn acquirer_signs_a_receipt() -> Answer {
