@@ -159,22 +159,17 @@ impl<'a> Claims<'a> {
         name: &'static str,
         read: fn(&mut Claims) -> Option<T>,
     ) -> Option<T> {
-        let mut value = None;
-        self.within(name, &mut |c| value = read(c));
-        value
-    }
-
-    /// The same for every type: what is compiled once per type is the reading alone.
-    #[inline(never)]
-    fn within(&mut self, name: &'static str, read: &mut dyn FnMut(&mut Claims)) {
-        match self.ask(name) {
-            None => {}
-            Some(Value::Object(object)) => {
+        match self.ask(name)? {
+            Value::Object(object) => {
                 let mut inner = Claims::at(object, self.member(name), self.findings);
-                read(&mut inner);
+                let value = read(&mut inner);
                 inner.finish();
+                value
             }
-            Some(_) => self.fault(INVALID, name),
+            _ => {
+                self.fault(INVALID, name);
+                None
+            }
         }
     }
 
@@ -208,33 +203,23 @@ impl<'a> Claims<'a> {
         max: usize,
         read: &dyn Fn(&mut Claims) -> Option<T>,
     ) -> Option<Vec<T>> {
-        let mut out = Vec::new();
-        let count = self.each(name, max, &mut |c| out.extend(read(c)))?;
-        // A list that lacks an entry would only earn further faults, about sums.
-        (out.len() == count).then_some(out)
-    }
-
-    /// Reads the entries of an array; answers how many there are.
-    #[inline(never)]
-    fn each(
-        &mut self,
-        name: &'static str,
-        max: usize,
-        read: &mut dyn FnMut(&mut Claims),
-    ) -> Option<usize> {
         let list = self.entries(name, max)?;
+        let mut out = Vec::new();
         for (i, value) in list.iter().enumerate() {
             let path = self.entry(name, i);
             match value {
                 Value::Object(object) => {
                     let mut inner = Claims::at(object, path, self.findings);
-                    read(&mut inner);
+                    if let Some(entry) = read(&mut inner) {
+                        out.push(entry);
+                    }
                     inner.finish();
                 }
                 _ => self.findings.faults.push(Fault::new(INVALID, path)),
             }
         }
-        Some(list.len())
+        // A list that lacks an entry would only earn further faults, about sums.
+        (out.len() == list.len()).then_some(out)
     }
 
     #[inline(never)]
