@@ -28,7 +28,7 @@ function contentSecurityPolicy(): Plugin {
 }
 
 /** One request for what an answer says, one for what the ways in say, one for the installed app: not one a file. */
-const PARTS: Readonly<Record<string, string>> = { 'scan.json': 'words-entry', 'trust.json': 'words-entry', 'app.json': 'words-app', 'card.json': 'words-card', 'widget.json': 'words-widget', 'drill.json': 'words-drill' };
+const PARTS: Readonly<Record<string, string>> = { 'scan.json': 'words-entry', 'trust.json': 'words-entry', 'app.json': 'words-app', 'card.json': 'words-card', 'widget.json': 'words-widget', 'drill.json': 'words-drill', 'claim.json': 'words-settle', 'bill.json': 'words-settle', 'settle.json': 'words-settle' };
 
 function wordsOf(path: string): string {
   const [language = '', chapter = ''] = path.split(/[\\/]/).slice(-2);

@@ -146,6 +146,21 @@ export const styles = [
       gap: 0.5rem 1rem;
     }
 
+    .next {
+      display: grid;
+      gap: 0.375rem;
+    }
+
+    .next button {
+      width: 100%;
+      min-height: 3.25rem;
+      font-size: 1.125rem;
+    }
+
+    .next p {
+      text-align: center;
+    }
+
     .again {
       display: grid;
       gap: 0.75rem;

@@ -3,7 +3,6 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { Extras } from './app/extras';
 import type { Label } from './app/keep/entry';
 import { styles } from './app-styles';
-import type { Desk } from './card/neighbours';
 import { nowSeconds } from './clock';
 import { DropListEvent, LookedUpEvent, SampleEvent, TrustEvent, type Decision, type FoundEvent, type ScannerState, type ScannerStateEvent } from './elements/events';
 import { icon } from './elements/icons';
@@ -13,10 +12,12 @@ import { Words, chooseLanguage, loadWords, type Chapter } from './i18n';
 import { idle } from './idle';
 import { judge, loadBench, type Answer, type Bench } from './judge';
 import { pageFooter, pageHeader } from './page-frame';
-import { keptScreen, offerScreen, troubleScreen, verdictScreen } from './page-screens';
+import { disputeScreen, keptScreen, offerScreen, troubleScreen, verdictScreen } from './page-screens';
 import { fetchSample, loadSamples, type Sample } from './samples';
 import { takeShared } from './scanner/input';
 import type { ReceiptScanner } from './scanner/receipt-scanner';
+import type { Counter, Dispute } from './settle/dispute';
+import { Door } from './settle/door';
 import { LARGEST } from './trust/bounds';
 import type { Prospect } from './trust/registrar';
 import { mayBeForRegister } from './trust/source';
@@ -27,6 +28,8 @@ type Screen =
   | { readonly kind: 'trouble'; readonly code: string }
   /** Somebody brought a list or a registry's key; `before` is what they were looking at. */
   | { readonly kind: 'offer'; readonly prospect: Prospect; readonly before: Screen }
+  /** What the two of them disagree about, and the answer to it. */
+  | { readonly kind: 'dispute'; readonly dispute: Dispute }
   | { readonly kind: 'kept' };
 
 /** What an answer needs, and what the ways in need besides. */
@@ -52,6 +55,7 @@ export class ReceiptApp extends LitElement {
   @state() private samples: readonly Sample[] = [];
   @query('verdict-view') private readonly verdictView!: VerdictView | null;
   @query('receipt-scanner') private readonly scanner!: ReceiptScanner | null;
+  @query('dispute-view') private readonly disputeView!: HTMLElement | null;
   @query('kept-receipts') private readonly keptReceipts!: HTMLElement | null;
   @query('trust-offer') private readonly trustOffer!: HTMLElement | null;
   @query('[data-trouble] h1') private readonly troubleHeading!: HTMLElement | null;
@@ -113,7 +117,7 @@ export class ReceiptApp extends LitElement {
         ${this.entered && screen.kind === 'start' && this.scanning !== 'camera'
           ? html`<sample-shelf class="no-print" .words=${words} .samples=${this.samples}></sample-shelf>`
           : nothing}
-        ${this.bench === null || !this.entered || screen.kind === 'offer'
+        ${this.bench === null || !this.entered || screen.kind === 'offer' || screen.kind === 'dispute'
           ? nothing
           : html`<trust-panel
               class="no-print"
@@ -122,7 +126,7 @@ export class ReceiptApp extends LitElement {
               .courier=${this.extras?.courier ?? null}
               .now=${nowSeconds()}
             ></trust-panel>`}
-        ${this.extras === null || this.bench === null
+        ${this.extras === null || this.bench === null || screen.kind === 'dispute'
           ? nothing
           : html`<about-build class="no-print" .language=${words.language} .core=${this.bench.core}></about-build>`}
       </main>
@@ -130,14 +134,14 @@ export class ReceiptApp extends LitElement {
         words,
         vault: this.extras?.vault ?? null,
         made: this.bench?.registrar.lists.roots[0]?.iat ?? null,
-        answer: screen.kind === 'verdict' ? screen.answer : null,
+        answer: answerOn(screen),
       })}
       ${this.extras === null
         ? nothing
         : html`<update-bar
             .language=${words.language}
             .link=${this.extras.link}
-            ?answered=${screen.kind === 'verdict' || screen.kind === 'kept'}
+            ?answered=${screen.kind === 'verdict' || screen.kind === 'dispute' || screen.kind === 'kept'}
           ></update-bar>`}
     `;
   }
@@ -152,7 +156,18 @@ export class ReceiptApp extends LitElement {
       case 'verdict':
         return bench === null
           ? nothing
-          : verdictScreen({ words, answer: screen.answer, bench, extras, entered, desk, again: () => this.#judgeAgain() });
+          : verdictScreen({
+              words,
+              answer: screen.answer,
+              bench,
+              extras,
+              entered,
+              desk,
+              again: () => this.#judgeAgain(),
+              disagree: () => void this.#disagree(screen.answer),
+            });
+      case 'dispute':
+        return disputeScreen({ words, dispute: screen.dispute, counter: desk, leave: () => this.#show({ kind: 'verdict', answer: screen.dispute.verdict }) });
       case 'offer': {
         const { prospect, before } = screen;
         return offerScreen(words, prospect, (decision) => void this.#decide(decision, prospect, before));
@@ -165,7 +180,8 @@ export class ReceiptApp extends LitElement {
   /** One scanner for as long as the page lives: under the title at first, under the answer later. */
   private entry(words: Words): TemplateResult | typeof nothing {
     const start = this.screen.kind === 'start';
-    if (!start && !this.entered) return nothing;
+    // Two people who are at their answer drop statement files and bring further receipts there.
+    if ((!start && !this.entered) || this.screen.kind === 'dispute') return nothing;
     return html`
       <section class=${start ? 'hero' : 'again no-print'} ?data-open=${this.scanning !== 'ways'} aria-labelledby="entry">
         ${start
@@ -299,15 +315,21 @@ export class ReceiptApp extends LitElement {
   };
 
   /** Whoever lays another receipt beside the answer uses the verifier and the lists that gave it. */
-  private readonly desk: Desk = {
+  private readonly desk: Counter = {
     judge: (texts) => {
       if (this.bench === null) throw new Error('nothing to judge with');
       return judge(texts, this.bench.registrar.lists);
+    },
+    each: (dossier) => {
+      if (this.bench === null) throw new Error('nothing to judge with');
+      return this.bench.registrar.lists.each(dossier, nowSeconds());
     },
     dossier: (text) => this.bench?.core.dossier(text) ?? text,
     accept: (text) => this.accept(text),
     kept: (shop) => (this.extras === null ? [] : this.extras.kept(shop)),
   };
+
+  readonly #door = new Door(this.desk);
 
   private readonly nameOf = async (text: string): Promise<string | null> => {
     const { registrar } = await this.#ready();
@@ -362,7 +384,9 @@ export class ReceiptApp extends LitElement {
   async #judged(texts: readonly string[]): Promise<Screen> {
     try {
       const [{ registrar }] = await Promise.all([this.#ready(), this.#spoken]);
-      return { kind: 'verdict', answer: judge(texts, registrar.lists) };
+      const answer = judge(texts, registrar.lists);
+      const dispute = await this.#door.moved(answer);
+      return dispute === null ? { kind: 'verdict', answer } : { kind: 'dispute', dispute };
     } catch {
       return { kind: 'trouble', code: this.bench === null ? 'core_failed' : 'check_failed' };
     }
@@ -371,19 +395,34 @@ export class ReceiptApp extends LitElement {
   #show(screen: Screen): void {
     this.screen = screen;
     if (screen.kind === 'start') return;
+    if (screen.kind === 'verdict') void this.#door.warm();
     window.scrollTo({ top: 0 });
     // The answer is read out and the keyboard goes on from there.
     void this.updateComplete.then(async () => {
       await this.verdictView?.updateComplete;
       this.verdictView?.focus();
+      this.disputeView?.focus();
       this.keptReceipts?.focus();
       this.trustOffer?.focus();
       this.troubleHeading?.focus({ preventScroll: true });
     });
   }
 
+  async #disagree(verdict: Answer): Promise<void> {
+    const turn = ++this.#turn;
+    this.busy = true;
+    const screen = await this.#door.enter(verdict).then<Screen, Screen>(
+      (dispute) => ({ kind: 'dispute', dispute }),
+      () => ({ kind: 'trouble', code: 'counter_failed' }),
+    );
+    if (turn !== this.#turn) return;
+    this.busy = false;
+    this.#show(screen);
+  }
+
   #startOver(): void {
     this.#turn += 1;
+    this.#door.leave();
     this.busy = false;
     this.scanner?.reset();
     this.screen = START;
@@ -433,6 +472,12 @@ export class ReceiptApp extends LitElement {
       if (turn === this.#turn) this.#show({ kind: 'trouble', code: 'sample_failed' });
     }
   }
+}
+
+/** The receipt's own answer, which is older than what is said of it. */
+function answerOn(screen: Screen): Answer | null {
+  if (screen.kind === 'verdict') return screen.answer;
+  return screen.kind === 'dispute' ? screen.dispute.verdict : null;
 }
 
 declare global {

@@ -7,9 +7,11 @@ import type { Vault } from './app/keep/vault';
 import type { Desk } from './card/neighbours';
 import { nowSeconds } from './clock';
 import type { Decision, DecisionEvent } from './elements/events';
+import { icon } from './elements/icons';
 import './elements/verdict-view';
 import type { Words } from './i18n';
 import type { Answer, Bench } from './judge';
+import type { Counter, Dispute } from './settle/dispute';
 import type { Prospect } from './trust/registrar';
 
 export function troubleScreen(words: Words, code: string): TemplateResult {
@@ -31,6 +33,8 @@ interface Verdict {
   readonly entered: boolean;
   readonly desk: Desk;
   readonly again: () => void;
+  /** The two of them disagree. */
+  readonly disagree: () => void;
 }
 
 export function verdictScreen(shown: Verdict): TemplateResult {
@@ -38,9 +42,18 @@ export function verdictScreen(shown: Verdict): TemplateResult {
   return html`
     ${answer.lists === bench.registrar.lists ? nothing : news(words, again)}
     <verdict-view .words=${words} .report=${answer.report} .input=${answer.input} .desk=${desk}
-      >${keep(shown)}${lookup(shown)}</verdict-view
+      >${next(shown)}${keep(shown)}${lookup(shown)}</verdict-view
     >
   `;
+}
+
+/** What two people in a dispute do next: right under the answer. */
+function next({ words, answer: { report }, disagree }: Verdict): TemplateResult | typeof nothing {
+  if (report.outcome === 'unreadable') return nothing;
+  return html`<div slot="next" class="next no-print">
+    <button type="button" class="primary" data-act="disagree" @click=${disagree}>${icon('talk', 24)} ${words.say('dispute.button')}</button>
+    <p class="small quiet">${words.say('dispute.text')}</p>
+  </div>`;
 }
 
 /** What is on the screen stays as it was found until somebody presses. */
@@ -89,4 +102,15 @@ interface Kept {
 
 export function keptScreen({ words, vault, describe, leave }: Kept): TemplateResult {
   return html`<kept-receipts .language=${words.language} .vault=${vault} .describe=${describe} @leave=${leave}></kept-receipts>`;
+}
+
+interface Disputed {
+  readonly words: Words;
+  readonly dispute: Dispute;
+  readonly counter: Counter;
+  readonly leave: () => void;
+}
+
+export function disputeScreen({ words, dispute, counter, leave }: Disputed): TemplateResult {
+  return html`<dispute-view .language=${words.language} .dispute=${dispute} .counter=${counter} @leave=${leave}></dispute-view>`;
 }

@@ -39,7 +39,7 @@ export class VerdictView extends LitElement {
     return html`
       <div class="layout wide">
         <div class="rest">
-          ${this.head()}
+          ${this.head()} <slot name="next"></slot>
           ${report.vouching === null
             ? nothing
             : html`<terminal-card .language=${words.language} .report=${report} .input=${input} .desk=${this.desk}></terminal-card>`}
@@ -67,7 +67,7 @@ export class VerdictView extends LitElement {
     const remedy = report.remedy === undefined ? null : words.find(`remedy.${report.remedy}`, report.params);
     return html`
       <div class="layout refused">
-        ${this.head()}
+        <div class="rest">${this.head()} <slot name="next"></slot></div>
         <div class="rest">
           ${remedy === null
             ? nothing

@@ -63,6 +63,12 @@ export class TrustLists {
     return this.#trust.verify(input, now);
   }
 
+  /** One report for each receipt of a dossier that verifies, after that of the first. */
+  each(dossier: string, now: number): readonly Report[] {
+    const json = this.#trust.verify_each?.(dossier, now);
+    return json === undefined ? [this.judge(dossier, now)] : (JSON.parse(json) as readonly Report[]);
+  }
+
   holds(source: Source): boolean {
     return this.held.some((held) => held.source === source);
   }

@@ -1,0 +1,37 @@
+/** An answer as plain text, to be handed on: what it says, by whom, what it leaves open and what both do next. */
+
+import { localOffset, timeText } from '../format';
+import type { Words } from '../words';
+import type { Dispute } from './dispute';
+import { SIDES, type ClaimAnswer } from './types';
+
+export function answerText(words: Words, dispute: Dispute, answer: ClaimAnswer): string {
+  const { params } = answer;
+  const { receipt } = dispute.reports[0] ?? dispute.verdict.report;
+  const { at } = dispute.verdict;
+  const offset = receipt?.utc_offset ?? localOffset(at);
+  const said = answer.stop === null ? `answer.${answer.code}` : `stop.${answer.stop}`;
+  const list = (title: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', title, ...lines.map((line) => `- ${line}`)]);
+  return [
+    `“${words.say(`claim.${answer.claim}.sentence`)}”`,
+    receipt === null ? '' : words.say('settle.text.receipt', { shop: receipt.merchant.trading_name, number: receipt.number }),
+    '',
+    ...(answer.stop === null ? [`${words.say(`settle.outcome.${answer.answer}`)} · ${answer.level}`] : []),
+    words.say(`${said}.title`, params),
+    words.say(`${said}.text`, params),
+    ...list(
+      words.say('settle.by'),
+      answer.by.map(({ name, role, at }) => [name, words.value('role', role), at === null ? '' : timeText(at, offset, words.language)].filter((part) => part !== '').join(' · ')),
+    ),
+    ...list(
+      words.say('settle.conflicts'),
+      answer.conflicts.map(({ field, values }) => `${words.find(`field.${field}`) ?? words.say(`bill.field.${field}`)}: ${values.map(({ source, value }) => `${words.find(`source.${source}`) ?? source} ${value}`).join(' / ')}`),
+    ),
+    ...SIDES.flatMap((side) => list(words.say(`settle.next.${side}`), answer.next[side].map((code) => words.say(`next.${code}`, params)))),
+    ...list(words.say('settle.limits'), answer.not_proved.map((code) => words.find(`claim_limit.${code}`, params) ?? words.say(`limit.${code}`, params))),
+    '',
+    words.say('settle.text.foot', { time: timeText(at, localOffset(at), words.language) }),
+  ]
+    .filter((line, index, all) => line !== '' || all[index - 1] !== '')
+    .join('\n');
+}

@@ -1,0 +1,238 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { icon, type IconName } from '../elements/icons';
+import { localOffset, timeText } from '../format';
+import type { Words } from '../words';
+import { styles } from './answer-styles';
+import './bill-view';
+import type { Counter, Dispute } from './dispute';
+import './hand-over';
+import './more-receipts';
+import { nextSteps } from './next-steps';
+import './question-list';
+import { trailCard } from './trail-card';
+import type { ClaimAnswer, Conflict, Fact, Outcome, Voice } from './types';
+
+const SIGN: Readonly<Record<Outcome, IconName>> = { confirmed: 'acquirer', conflict: 'conflict', not_shown: 'question', cannot_tell: 'unreadable' };
+const FACT: Readonly<Record<Fact['outcome'], IconName>> = { pass: 'pass', info: 'info', warn: 'warn', conflict: 'conflict' };
+
+/**
+ * The answer to a sentence: what it is and by whom, what contradicts what, what nobody can show, and what each of the two does next.
+ *
+ * @fires choose-again - another sentence is wanted.
+ */
+@customElement('answer-view')
+export class AnswerView extends LitElement {
+  static override styles = styles;
+
+  @property({ attribute: false }) words!: Words;
+  @property({ attribute: false }) dispute!: Dispute;
+  @property({ attribute: false }) counter!: Counter;
+  @property({ attribute: false }) answer!: ClaimAnswer;
+  @query('h1') private readonly heading!: HTMLElement;
+
+  override focus(options?: FocusOptions): void {
+    this.heading.focus(options);
+  }
+
+  protected override render(): TemplateResult {
+    return this.answer.stop === null ? this.settled() : this.stopped(this.answer.stop);
+  }
+
+  private settled(): TemplateResult {
+    const { words, dispute, answer } = this;
+    return html`
+      <div class="layout" data-answer=${answer.answer} data-code=${answer.code} data-claim=${answer.claim} data-level=${answer.level}>
+        <div class="stack">
+          ${this.head()} ${this.told()} ${this.conflicts()} ${this.questions()} ${this.facts()} ${nextSteps(words, dispute, answer)} ${this.limits()}
+        </div>
+        <div class="stack">
+          <bill-view class="card" .words=${words} .dispute=${dispute}></bill-view>
+          ${trailCard(words, answer, dispute)}
+          <more-receipts class="card no-print" .words=${words} .dispute=${dispute} .counter=${this.counter}></more-receipts>
+          ${this.hints()} ${this.onward()}
+        </div>
+      </div>
+    `;
+  }
+
+  /** A stolen card and a stranger's link end the argument: no values side by side, no file, only what to do now. */
+  private stopped(stop: string): TemplateResult {
+    const { words, dispute, answer } = this;
+    return html`
+      <div class="layout" data-answer=${answer.answer} data-code=${answer.code} data-claim=${answer.claim} data-stop=${stop}>
+        <div class="stack">
+          <section class="answer stop" aria-labelledby="title">
+            <p class="claim">${this.sentence()}</p>
+            <div class="line">
+              <span class="badge">${icon('stop', 30)}</span>
+              <h1 id="title" tabindex="-1">${words.say(`stop.${stop}.title`, answer.params)}</h1>
+            </div>
+            <p>${words.say(`stop.${stop}.text`, answer.params)}</p>
+          </section>
+          ${nextSteps(words, dispute, answer)}
+        </div>
+        <div class="stack">${this.questions()} ${this.hints()} ${this.onward()}</div>
+      </div>
+    `;
+  }
+
+  private sentence(): TemplateResult {
+    const { words, answer } = this;
+    return html`<span class="said">${words.say(`claim.${answer.claim}.sentence`)}</span>
+      <button type="button" class="plain no-print" data-act="choose" @click=${() => this.dispatchEvent(new Event('choose-again'))}>
+        ${words.say('settle.another')}
+      </button>`;
+  }
+
+  private head(): TemplateResult {
+    const { words, answer, dispute } = this;
+    const sample = dispute.reports.some(({ trust }) => trust.sample);
+    return html`
+      <section class="answer" data-outcome=${answer.answer} aria-labelledby="title">
+        ${sample ? html`<p class="ribbon"><strong>${words.say('sample.ribbon')}</strong><span>${words.say('sample.text')}</span></p>` : nothing}
+        <p class="claim">${this.sentence()}</p>
+        <p class="kind"><span class="visually-hidden">${words.say('settle.outcome')}: </span>${words.say(`settle.outcome.${answer.answer}`)}</p>
+        <div class="line">
+          <span class="badge">${icon(SIGN[answer.answer], 30)}</span>
+          <h1 id="title" tabindex="-1">${words.say(`answer.${answer.code}.title`, answer.params)}</h1>
+        </div>
+        <p class="sentence" dir="auto">${words.say(`answer.${answer.code}.text`, answer.params)}</p>
+        ${this.notes()} ${this.voices()}
+        <p class="level">
+          <b>${answer.level}</b
+          ><span><span class="visually-hidden">${words.say('verdict.level')}: </span>${words.value('level', answer.level)}</span>
+        </p>
+      </section>
+    `;
+  }
+
+  private notes(): TemplateResult | typeof nothing {
+    const { words, answer } = this;
+    const notes = answer.notes.map((code) => words.find(`claim_note.${code}`, answer.params) ?? words.say(`note.${code}`, answer.params));
+    if (notes.length === 0) return nothing;
+    return html`<ul class="stack">
+      ${notes.map((note) => html`<li class="told" data-outcome="warn">${icon('warn', 18)}<span dir="auto">${note}</span></li>`)}
+    </ul>`;
+  }
+
+  /** Who vouches for the answer, and when. */
+  private voices(): TemplateResult | typeof nothing {
+    const { words, answer } = this;
+    if (answer.by.length === 0) return nothing;
+    return html`<ul class="voices" aria-label=${words.say('settle.by')}>
+      ${answer.by.map((voice) => html`<li class="told">${icon('list', 18)}<span>${this.voice(voice)}</span></li>`)}
+    </ul>`;
+  }
+
+  private voice({ name, role, at }: Voice): TemplateResult {
+    const { words, dispute } = this;
+    const offset = dispute.reports[0]?.receipt?.utc_offset;
+    return html`<bdi><strong>${name}</strong></bdi> · ${words.value('role', role)}${at === null
+      ? nothing
+      : html` · <span class="quiet">${timeText(at, offset ?? localOffset(at), words.language)}</span>`}`;
+  }
+
+  /** What came from the other phone, in one line: it is here to be known, not to count. */
+  private told(): TemplateResult | typeof nothing {
+    const { words, dispute } = this;
+    if (dispute.told === null) return nothing;
+    return html`<section class="card from" data-told=${dispute.told.from}>
+      <p class="told">${icon('phone', 20)}<span>${words.say(`settle.told.${dispute.told.from}`)}</span></p>
+      ${dispute.told.told === null ? nothing : html`<p class="told" data-told-bill>${icon('info', 20)}<span>${words.say('settle.told.bill')}</span></p>`}
+    </section>`;
+  }
+
+  private conflicts(): TemplateResult | typeof nothing {
+    const { words, answer } = this;
+    if (answer.conflicts.length === 0) return nothing;
+    return html`<section class="card" aria-labelledby="conflicts" data-part="conflicts">
+      <h2 id="conflicts">${words.say('settle.conflicts')}</h2>
+      ${answer.conflicts.map((conflict) => this.conflict(conflict))}
+    </section>`;
+  }
+
+  private conflict({ field, values }: Conflict): TemplateResult {
+    const { words } = this;
+    return html`<div class="conflict" data-field=${field}>
+      <h3>${words.find(`field.${field}`) ?? words.say(`bill.field.${field}`)}</h3>
+      <dl>
+        ${values.map(
+          ({ source, value }) =>
+            html`<div>
+              <dt><bdi>${words.find(`source.${source}`) ?? source}</bdi></dt>
+              <dd><bdi>${words.find(`value.${field}.${value}`) ?? value}</bdi></dd>
+            </div>`,
+        )}
+      </dl>
+    </div>`;
+  }
+
+  private questions(): TemplateResult | typeof nothing {
+    const { words, dispute } = this;
+    if (dispute.questions.length === 0) return nothing;
+    return html`<question-list class="card no-print" .words=${words} .dispute=${dispute} .questions=${dispute.questions} .answers=${dispute.answers}></question-list>`;
+  }
+
+  private facts(): TemplateResult | typeof nothing {
+    const { words, answer } = this;
+    if (answer.facts.length === 0) return nothing;
+    return html`<section class="card" aria-labelledby="facts" data-part="facts">
+      <h2 id="facts">${words.say('settle.facts')}</h2>
+      <ul class="stack">
+        ${answer.facts.map(
+          ({ code, outcome, params }) =>
+            html`<li class="told" data-fact=${code} data-outcome=${outcome}>
+              ${icon(FACT[outcome], 20)}<span dir="auto">${words.say(`fact.${code}`, { ...answer.params, ...params })}</span>
+            </li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
+  private limits(): TemplateResult | typeof nothing {
+    const { words, answer } = this;
+    if (answer.not_proved.length === 0) return nothing;
+    return html`<section class="card" aria-labelledby="limits" data-part="limits">
+      <h2 id="limits">${words.say('settle.limits')}</h2>
+      <ul class="stack">
+        ${answer.not_proved.map(
+          (code) =>
+            html`<li class="told" data-limit=${code}>
+              ${icon('eye', 20)}<span>${words.find(`claim_limit.${code}`, answer.params) ?? words.say(`limit.${code}`, answer.params)}</span>
+            </li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
+  private hints(): TemplateResult | typeof nothing {
+    const { words, answer } = this;
+    if (answer.hints.length === 0) return nothing;
+    return html`<details class="card" data-print data-part="hints">
+      <summary>${icon('list', 22)}
+        <h2>${words.say('settle.hints')}</h2></summary>
+      <p class="small quiet">${words.say('settle.hints.text')}</p>
+      <ul class="stack law">
+        ${answer.hints.map(
+          (code) =>
+            html`<li data-hint=${code}>
+              <p>${words.say(`hint.${code}.text`, answer.params)}</p>
+              <p class="small quiet">${words.say('settle.source')} ${words.say(`hint.${code}.source`)}</p>
+            </li>`,
+        )}
+      </ul>
+    </details>`;
+  }
+
+  private onward(): TemplateResult {
+    const { words, dispute, answer } = this;
+    return html`<hand-over class="card" .words=${words} .dispute=${dispute} .answer=${answer}></hand-over>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'answer-view': AnswerView;
+  }
+}

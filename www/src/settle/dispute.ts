@@ -1,0 +1,220 @@
+/** What two people disagree about: a receipt, the sentence, what they answered, and what else they brought. In memory alone. */
+
+import { nowSeconds } from '../clock';
+import type { Desk } from '../card/neighbours';
+import type { Answer } from '../judge';
+import type { Report } from '../report';
+import type { BillReader } from './bill-reader';
+import { loadSettler, type Settler } from './settler';
+import type { Answers, BillFacts, BillFindings, Claim, ClaimAnswer, Side, Supplier, Told } from './types';
+
+/** What the page lends: its verifier with the lists in use. */
+export interface Counter extends Desk {
+  /** One report for each receipt of a dossier; the first as if nothing else were there. */
+  each(dossier: string): readonly Report[];
+}
+
+/** What became of a further receipt. */
+export type Brought =
+  | { readonly kind: 'taken'; readonly report: Report }
+  | { readonly kind: 'nothing_new' }
+  | { readonly kind: 'too_large' }
+  /** It did not verify: its own reason, and nothing of its content. */
+  | { readonly kind: 'refused'; readonly report: Report };
+
+interface Bill {
+  readonly reader: BillReader;
+  readonly name: string;
+  readonly findings: BillFindings;
+}
+
+/** @fires change - there is another answer, or none. */
+export class Dispute extends EventTarget {
+  /** The answer that the receipt itself got. */
+  readonly verdict: Answer;
+  /** The other phone's, where the claim came from there. */
+  readonly told: Told | null;
+  readonly #counter: Counter;
+  #input: string;
+  #reports: readonly Report[];
+  #claim: Claim | null;
+  #answers: Answers;
+  /** Questions that were worth asking once and were answered: what was pressed stays where it was. */
+  #asked: readonly string[] = [];
+  #bill: Bill | null = null;
+  #settler: Settler | null = null;
+  #answer: ClaimAnswer | null = null;
+  #trouble: 'not_loaded' | 'broke_off' | null = null;
+
+  constructor(verdict: Answer, counter: Counter, told: Told | null) {
+    super();
+    this.verdict = verdict;
+    this.told = told;
+    this.#counter = counter;
+    this.#input = plain(verdict.input, counter);
+    this.#reports = this.#judged(this.#input);
+    this.#claim = told?.claim ?? null;
+    this.#answers = told?.answers ?? {};
+  }
+
+  get claim(): Claim | null {
+    return this.#claim;
+  }
+
+  get answers(): Answers {
+    return this.#answers;
+  }
+
+  /** Null until there is one. */
+  get answer(): ClaimAnswer | null {
+    return this.#answer;
+  }
+
+  get trouble(): 'not_loaded' | 'broke_off' | null {
+    return this.#trouble;
+  }
+
+  /** Those to show: what is worth asking, and what was answered, each in its first place. */
+  get questions(): readonly string[] {
+    const open = this.#answer?.questions ?? [];
+    const stays = this.#asked.filter((code) => open.includes(code) || code in this.#answers);
+    return [...stays, ...open.filter((code) => !stays.includes(code))];
+  }
+
+  /** The receipt in dispute first. */
+  get reports(): readonly Report[] {
+    return this.#reports;
+  }
+
+  get bill(): { readonly name: string; readonly findings: BillFindings } | null {
+    return this.#bill;
+  }
+
+  /** The whole case as one dossier. */
+  get input(): string {
+    return this.#input;
+  }
+
+  choose(claim: Claim): void {
+    if (claim !== this.#claim) this.#asked = [];
+    this.#claim = claim;
+    void this.settle();
+  }
+
+  reply(question: string, value: string | number | boolean | null): void {
+    this.#asked = this.questions;
+    const others = Object.entries(this.#answers).filter(([code]) => code !== question);
+    this.#answers = Object.fromEntries(value === null ? others : [...others, [question, value]]);
+    void this.settle();
+  }
+
+  /** Lays a further receipt, or later statements about this one, beside it. */
+  async bring(texts: readonly string[]): Promise<Brought> {
+    const { input, report } = this.#counter.judge(texts);
+    const brought = attempt(() => this.#counter.dossier(input));
+    if (brought === null) return { kind: 'refused', report };
+    const both = `${this.#input}~${brought}`;
+    const reports = this.#judged(both);
+    if (reports[0]?.digest !== this.#reports[0]?.digest) return report.outcome === 'verified' ? { kind: 'too_large' } : { kind: 'refused', report };
+    const known = new Set(this.#reports.map(({ digest }) => digest));
+    const added = reports.find(({ digest }) => !known.has(digest));
+    if (added === undefined && voices(reports) === voices(this.#reports)) {
+      return report.outcome === 'verified' ? { kind: 'nothing_new' } : { kind: 'refused', report };
+    }
+    this.#input = both;
+    this.#reports = reports;
+    await this.#matchAgain();
+    await this.settle();
+    return { kind: 'taken', report: added ?? report };
+  }
+
+  async take(reader: BillReader, name: string, facts: BillFacts, supplied_by: Supplier): Promise<void> {
+    const matches = await reader.match(this.#reports);
+    if (this.#bill !== null && this.#bill.reader !== reader) this.#bill.reader.leave();
+    this.#bill = { reader, name, findings: { supplied_by, facts, matches } };
+    await this.settle();
+  }
+
+  /** The file goes, and with it all that came of it. */
+  forget(): void {
+    this.#bill?.reader.leave();
+    this.#bill = null;
+    void this.settle();
+  }
+
+  /** Nobody looks at it any more. */
+  leave(): void {
+    this.#bill?.reader.leave();
+    this.#bill = null;
+  }
+
+  async settle(): Promise<void> {
+    const { claim } = this;
+    if (claim === null) return;
+    try {
+      this.#settler ??= await loadSettler();
+    } catch {
+      this.#fail('not_loaded');
+      return;
+    }
+    // Another sentence was chosen meanwhile: that one is being answered.
+    if (claim !== this.#claim) return;
+    try {
+      this.#answer = this.#settler.answer({
+        claim,
+        now: nowSeconds(),
+        reports: this.#reports,
+        answers: this.#answers,
+        bill: this.#bill?.findings ?? null,
+        told: this.told?.told ?? null,
+      });
+      this.#trouble = null;
+      this.dispatchEvent(new Event('change'));
+    } catch {
+      this.#fail('broke_off');
+    }
+  }
+
+  /** The link that takes the claim to another verifier, from one that has the receipt alone. The statement file stays here. */
+  async linkFrom(link: string, from: Side): Promise<string> {
+    const settler = await loadSettler();
+    if (this.#claim === null) throw new Error('no claim');
+    return settler.write(link, { claim: this.#claim, from, answers: this.#answers, bill: this.#bill !== null });
+  }
+
+  #fail(trouble: 'not_loaded' | 'broke_off'): void {
+    this.#answer = null;
+    this.#trouble = trouble;
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** What verifies; of the receipt in dispute, and only of that, also what doesn't. */
+  #judged(input: string): readonly Report[] {
+    const [first = this.verdict.report, ...others] = attempt(() => this.#counter.each(input)) ?? [];
+    return [first, ...others.filter(({ outcome }) => outcome === 'verified')];
+  }
+
+  async #matchAgain(): Promise<void> {
+    const bill = this.#bill;
+    if (bill === null) return;
+    this.#bill = { ...bill, findings: { ...bill.findings, matches: await bill.reader.match(this.#reports) } };
+  }
+}
+
+/** The dossier text; what holds none stays as it is, for its own refusal. */
+function plain(input: string, counter: Counter): string {
+  return attempt(() => counter.dossier(input)) ?? input;
+}
+
+/** Who has said what, by which one knows whether anything was added. */
+function voices(reports: readonly Report[]): string {
+  return JSON.stringify(reports.map(({ digest, code, checks, signers, statuses }) => [digest, code, checks.map((check) => check.code), signers.length, statuses.length]));
+}
+
+function attempt<T>(make: () => T): T | null {
+  try {
+    return make();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,33 @@
+/** What each of the two does next: side by side and equal; on a phone that got the claim, its own side first. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../elements/icons';
+import type { Words } from '../words';
+import type { Dispute } from './dispute';
+import { SIDES, type ClaimAnswer, type Side } from './types';
+
+export function nextSteps(words: Words, dispute: Dispute, answer: ClaimAnswer): TemplateResult {
+  const own = ownSide(dispute);
+  const sides = own === null ? SIDES : [own, ...SIDES.filter((side) => side !== own)];
+  return html`<div class="sides">${sides.map((side) => steps(words, answer, side, side === own))}</div>`;
+}
+
+/** Whoever opened the other one's link stands on the other side. */
+export function ownSide({ told }: Dispute): Side | null {
+  if (told === null) return null;
+  return told.from === 'customer' ? 'merchant' : 'customer';
+}
+
+function steps(words: Words, answer: ClaimAnswer, side: Side, own: boolean): TemplateResult | typeof nothing {
+  const codes = answer.next[side];
+  if (codes.length === 0) return nothing;
+  return html`<section class="card side" data-next=${side} ?data-own=${own} aria-labelledby=${`next-${side}`}>
+    <h2 id=${`next-${side}`}>
+      ${icon(side === 'customer' ? 'person' : 'shop', 22)} ${words.say(`settle.next.${side}`)}
+      ${own ? html`<span class="own">${words.say('settle.next.own')}</span>` : nothing}
+    </h2>
+    <ol>
+      ${codes.map((code) => html`<li data-step=${code}>${words.say(`next.${code}`, answer.params)}</li>`)}
+    </ol>
+  </section>`;
+}

@@ -1,0 +1,183 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { icon } from '../elements/icons';
+import type { Words } from '../words';
+import { minorOf } from './amount';
+import type { Dispute } from './dispute';
+import { parts } from './styles';
+import type { Answers } from './types';
+
+/** What can be pressed, by question. What is not here is written. */
+const CHOICES: Readonly<Record<string, readonly (string | boolean)[]>> = {
+  paid_with: ['phone', 'plastic', 'code', 'cash'],
+  bank_shows: ['nothing', 'pending', 'posted', 'twice'],
+  card_state: ['with_me', 'lost', 'stolen', 'lent'],
+  lured: [true, false],
+  proof_seen: ['own_app', 'screenshot', 'nothing'],
+  refund_kind: ['promised', 'slip', 'void'],
+};
+
+/** The few questions that would change the answer. Each answer counts at once and may be taken back; nothing is kept. */
+@customElement('question-list')
+export class QuestionList extends LitElement {
+  static override styles = [
+    parts,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 1rem;
+      }
+
+      fieldset {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 0.5rem;
+        min-width: 0;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+
+      legend,
+      label {
+        padding: 0;
+        margin-bottom: 0.5rem;
+        font-weight: 600;
+      }
+
+      label {
+        margin: 0;
+      }
+
+      form {
+        display: grid;
+        gap: 0.5rem;
+      }
+
+      .write {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+      }
+
+      .write input {
+        flex: 1 1 8rem;
+        width: 8rem;
+        max-width: 14rem;
+        font-variant-numeric: tabular-nums;
+      }
+
+      .fault {
+        color: var(--red);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) words!: Words;
+  @property({ attribute: false }) dispute!: Dispute;
+  @property({ attribute: false }) questions: readonly string[] = [];
+  @property({ attribute: false }) answers: Answers = {};
+  /** The question whose writing could not be read. */
+  @state() private fault = '';
+
+  protected override render(): TemplateResult {
+    const { words } = this;
+    return html`
+      <h2>${words.say('settle.questions')}</h2>
+      ${this.questions.map((code) => {
+        const choices = CHOICES[code];
+        return choices === undefined ? this.written(code) : this.pressed(code, choices);
+      })}
+    `;
+  }
+
+  private pressed(code: string, choices: readonly (string | boolean)[]): TemplateResult {
+    const { words, answers } = this;
+    return html`<fieldset data-question=${code}>
+      <legend>${words.say(`question.${code}`)}</legend>
+      ${this.hint(code)}
+      <div class="choices">
+        ${choices.map((choice) => {
+          const on = answers[code] === choice;
+          return html`<button
+            type="button"
+            aria-pressed=${on ? 'true' : 'false'}
+            data-choice=${String(choice)}
+            @click=${() => this.dispute.reply(code, on ? null : choice)}
+          >
+            ${on ? icon('pass', 16) : nothing} ${this.choice(code, choice)}
+          </button>`;
+        })}
+      </div>
+    </fieldset>`;
+  }
+
+  private choice(code: string, choice: string | boolean): string {
+    const { words } = this;
+    if (typeof choice === 'boolean') return words.find(`question.${code}.${String(choice)}`) ?? words.say(choice ? 'settle.yes' : 'settle.no');
+    return words.say(`question.${code}.${choice}`);
+  }
+
+  private written(code: string): TemplateResult {
+    const { words, answers } = this;
+    const wrong = this.fault === code;
+    return html`<form novalidate data-question=${code} @submit=${(event: Event) => this.#write(event, code)}>
+      <label for=${code}>${words.say(`question.${code}`)}</label>
+      ${this.hint(code)}
+      <div class="write">
+        <input
+          id=${code}
+          inputmode=${code === 'amount' ? 'decimal' : 'numeric'}
+          autocomplete="off"
+          maxlength=${code === 'last4' ? 4 : 16}
+          aria-invalid=${wrong ? 'true' : 'false'}
+          aria-describedby=${`${code}-fault`}
+        />
+        <button type="submit">${words.say(code in answers ? 'settle.change' : 'settle.enter')}</button>
+        ${code in answers
+          ? html`<button type="button" class="plain" data-act="withdraw" @click=${() => this.#withdraw(code)}>${words.say('settle.withdraw')}</button>`
+          : nothing}
+      </div>
+      <p id=${`${code}-fault`} class="small fault" role="alert">${wrong ? words.say(`settle.fault.${code}`) : nothing}</p>
+    </form>`;
+  }
+
+  private hint(code: string): TemplateResult | typeof nothing {
+    const hint = this.words.find(`question.${code}.hint`);
+    return hint === null ? nothing : html`<p class="small quiet">${hint}</p>`;
+  }
+
+  #write(event: Event, code: string): void {
+    event.preventDefault();
+    const field = this.renderRoot.querySelector<HTMLInputElement>(`#${code}`);
+    if (field === null) return;
+    const value = read(code, field.value, this.dispute.reports[0]?.exponent ?? 2);
+    this.fault = value === null ? code : '';
+    if (value === null) field.focus();
+    else this.dispute.reply(code, value);
+  }
+
+  #withdraw(code: string): void {
+    const field = this.renderRoot.querySelector<HTMLInputElement>(`#${code}`);
+    if (field !== null) {
+      field.value = '';
+      field.focus();
+    }
+    this.dispute.reply(code, null);
+  }
+}
+
+/** Null where it cannot be read as what was asked. */
+function read(code: string, text: string, exponent: number): string | number | null {
+  const plain = text.normalize('NFKC').trim();
+  if (code === 'amount') return minorOf(plain, exponent);
+  if (code === 'last4') return /^\d{4}$/.test(plain) ? plain : null;
+  return /^\d{1,4}$/.test(plain) ? Number(plain) : null;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'question-list': QuestionList;
+  }
+}

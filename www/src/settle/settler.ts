@@ -1,0 +1,34 @@
+/** The `settle` wasm module, typed: what answers a claim. It checks no signature; it works on reports that `verify` made. */
+
+import { once } from '../once';
+import type { Report } from '../report';
+import moduleUrl from '../wasm/settle/settle_bg.wasm?url';
+import type { Answers, BillFindings, Claim, ClaimAnswer, Told } from './types';
+
+export interface Case {
+  readonly claim: Claim;
+  readonly now: number;
+  /** The receipt in dispute first. */
+  readonly reports: readonly Report[];
+  readonly answers: Answers;
+  readonly bill: BillFindings | null;
+  readonly told: Told['told'];
+}
+
+export interface Settler {
+  answer(dispute: Case): ClaimAnswer;
+  /** The link with the claim behind it. */
+  write(link: string, told: { readonly claim: Claim; readonly from: string; readonly answers: Answers; readonly bill: boolean }): string;
+  /** Null where nothing of a claim is behind the receipt. */
+  read(input: string): Told | null;
+}
+
+export const loadSettler = once(async (): Promise<Settler> => {
+  const module = await import('../wasm/settle/settle.js');
+  await module.default({ module_or_path: moduleUrl });
+  return {
+    answer: (dispute) => module.answer(JSON.stringify(dispute)),
+    write: (link, told) => module.write_claim(link, JSON.stringify(told)),
+    read: (input) => module.read_claim(input) ?? null,
+  };
+});

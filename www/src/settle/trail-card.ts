@@ -1,0 +1,47 @@
+/** The money's way as far as it was signed: each event with its signer, and what may still be refunded. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../elements/icons';
+import { localOffset, moneyText, timeText } from '../format';
+import type { Words } from '../words';
+import type { Dispute } from './dispute';
+import type { ClaimAnswer, Step, Trail } from './types';
+
+export function trailCard(words: Words, { trail }: ClaimAnswer, dispute: Dispute): TemplateResult | typeof nothing {
+  if (trail === null || trail.entries.length === 0) return nothing;
+  const offset = dispute.reports[0]?.receipt?.utc_offset;
+  return html`<section class="card trail" aria-labelledby="trail" data-part="trail">
+    <h2 id="trail">${words.say('settle.trail')}</h2>
+    <ol>
+      ${trail.entries.map((step) => entry(words, trail, step, offset))}
+    </ol>
+    <dl>
+      ${sum(words, trail, 'refunded', trail.refunds.shop > trail.refunds.acquirer ? trail.refunds.shop : trail.refunds.acquirer)}
+      ${sum(words, trail, 'refundable', trail.refundable)}
+    </dl>
+  </section>`;
+}
+
+function entry(words: Words, trail: Trail, step: Step, offset: number | undefined): TemplateResult {
+  const what = step.event === null ? words.say(`trail.${step.kind}`) : (words.find(`trail.event.${step.event}`) ?? words.value('event', step.event));
+  return html`<li data-counts=${step.counts} data-kind=${step.kind}>
+    <span>${what}</span>
+    ${step.amount === null ? nothing : html`<span class="amount"><bdi>${amount(words, trail, step.amount)}</bdi></span>`}
+    <span class="small quiet"
+      ><bdi>${step.by.name}</bdi> · ${words.value('role', step.by.role)} · ${timeText(step.at, offset ?? localOffset(step.at), words.language)}</span
+    >
+    ${step.counts ? nothing : html`<span class="small">${icon('info', 16)} ${words.say('settle.trail.not_counted')}</span>`}
+  </li>`;
+}
+
+function sum(words: Words, trail: Trail, name: string, minor: number | null): TemplateResult | typeof nothing {
+  if (minor === null || (name === 'refunded' && minor === 0)) return nothing;
+  return html`<div data-sum=${name}>
+    <dt>${words.say(`settle.trail.${name}`)}</dt>
+    <dd><bdi>${amount(words, trail, minor)}</bdi></dd>
+  </div>`;
+}
+
+function amount(words: Words, { currency, exponent }: Trail, minor: number): string {
+  return moneyText(minor, currency, exponent, words.language);
+}
