@@ -1,8 +1,8 @@
 //! A link as a QR symbol: error correction level M, the smallest version that fits.
 //!
 //! The armour's digits are what make a receipt fit on paper, and they only do so in numeric mode (ten bits for three
-//! digits). So a text is split once, before the run of digits that ends it: what stands before goes into a byte
-//! segment, the digits into a numeric one.
+//! digits). So a text is split around its longest run of digits: what stands before and behind goes into byte
+//! segments, the digits into a numeric one. Behind a receipt stands at most a claim that travels with it.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -53,13 +53,12 @@ pub struct Symbol {
 impl Symbol {
     /// The smallest symbol at level M that holds `text`.
     pub fn encode(text: &str) -> Result<Self, QrError> {
-        let (head, digits) = split_digits(text.as_bytes());
         // Numeric mode pays for its own header only from a few digits on, and the header depends on the version.
-        let splits: [(&[u8], &[u8]); 2] = [(head, digits), (text.as_bytes(), &[])];
+        let splits = [split_digits(text.as_bytes()), [text.as_bytes(), &[], &[]]];
         (1..=LARGEST_VERSION)
             .find_map(|version| {
-                splits.iter().find_map(|(head, digits)| {
-                    let bits = segments(version, head, digits)?;
+                splits.iter().find_map(|split| {
+                    let bits = segments(version, *split)?;
                     let code = QrCode::with_bits(bits, LEVEL).ok()?;
                     Some(Self {
                         version,
@@ -137,21 +136,27 @@ impl Symbol {
     }
 }
 
-/// What stands before the run of digits that ends the text, and that run.
-fn split_digits(text: &[u8]) -> (&[u8], &[u8]) {
-    let digits = text
-        .iter()
-        .rev()
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
-    text.split_at(text.len() - digits)
+/// What stands before the longest run of digits, the run, and what stands behind it.
+fn split_digits(text: &[u8]) -> [&[u8]; 3] {
+    let mut at = 0;
+    let mut longest = (0, 0);
+    for run in text.split(|byte| !byte.is_ascii_digit()) {
+        if run.len() >= longest.1 {
+            longest = (at, run.len());
+        }
+        at += run.len() + 1;
+    }
+    let (head, rest) = text.split_at_checked(longest.0).unwrap_or((text, &[]));
+    let (digits, tail) = rest.split_at_checked(longest.1).unwrap_or((rest, &[]));
+    [head, digits, tail]
 }
 
 /// The symbol's data bits, unless this version is too small.
-fn segments(version: u8, head: &[u8], digits: &[u8]) -> Option<Bits> {
+fn segments(version: u8, [head, digits, tail]: [&[u8]; 3]) -> Option<Bits> {
     let mut bits = Bits::new(Version::Normal(version.into()));
     let needed = segment_bits(Mode::Byte, head.len(), bits.version())
-        + segment_bits(Mode::Numeric, digits.len(), bits.version());
+        + segment_bits(Mode::Numeric, digits.len(), bits.version())
+        + segment_bits(Mode::Byte, tail.len(), bits.version());
     if needed > bits.max_len(LEVEL).ok()? {
         return None;
     }
@@ -160,6 +165,9 @@ fn segments(version: u8, head: &[u8], digits: &[u8]) -> Option<Bits> {
     }
     if !digits.is_empty() {
         bits.push_numeric_data(digits).ok()?;
+    }
+    if !tail.is_empty() {
+        bits.push_byte_data(tail).ok()?;
     }
     bits.push_terminator(LEVEL).ok()?;
     Some(bits)

@@ -23,6 +23,8 @@ enum Then {
     Nothing,
     /// An acquirer's status, and when it happened.
     Status(&'static str, &'static str),
+    /// The acquirer's statements up to the refund of this receipt, whose own slip does not travel along.
+    Refunded(&'static str),
     /// The payload of another receipt under this one's signature.
     PayloadOf(&'static str),
     /// Another amount in print than in the code, in minor units.
@@ -49,7 +51,7 @@ const fn sample(id: &'static str, key: &'static str, receipt: &'static str, then
     }
 }
 
-const SAMPLES: [Sample; 13] = [
+const SAMPLES: [Sample; 18] = [
     sample("shop_only", "till", "sale", Then::Nothing),
     sample(
         "acquirer_approved",
@@ -63,6 +65,26 @@ const SAMPLES: [Sample; 13] = [
         "declined",
         Then::Status("declined", "2026-11-22T09:50:21Z"),
     ),
+    sample(
+        "second_charge",
+        "till",
+        "second_charge",
+        Then::Status("approved", "2026-11-22T09:37:27Z"),
+    ),
+    sample(
+        "hold",
+        "till",
+        "hold",
+        Then::Status("approved", "2026-11-22T10:30:01Z"),
+    ),
+    sample("offline", "till", "offline", Then::Nothing),
+    sample(
+        "wechat",
+        "till",
+        "wechat",
+        Then::Status("approved", "2026-11-22T10:07:01Z"),
+    ),
+    sample("refund_trail", "till", "sale", Then::Refunded("refund")),
     sample("unknown_shop", "unlisted_shop", "unlisted", Then::Nothing),
     sample(
         "altered",
@@ -111,10 +133,10 @@ pub fn make(places: &Places) -> Result<()> {
         shelf.out.join("index.json"),
         serde_json::to_string_pretty(&entries)? + "\n",
     )?;
-    fs::copy(
-        shelf.sources.join("trust.json"),
-        shelf.out.join("trust.json"),
-    )?;
+    // What a wallet would export, with a line for two of the slips.
+    for name in ["trust.json", "wechat_bill.csv"] {
+        fs::copy(shelf.sources.join(name), shelf.out.join(name))?;
+    }
     shelf.make_drills().context("drills")?;
     println!(
         "✓ Made {} sample slips and {} drills",
@@ -173,21 +195,15 @@ impl<'a> Shelf<'a> {
         let mut link = vec!["qr"];
         match sample.then {
             Then::Nothing | Then::Certified(..) => {}
-            Then::Status(event, at) => {
-                let key = self.key("acquirer");
-                let arguments = [
-                    "status",
-                    "--key",
-                    &key,
-                    "--event",
-                    event,
-                    "--at",
-                    at,
-                    "--signed-at",
-                    SETTLED,
-                    "-",
-                ];
-                dossier = self.run(&arguments, &dossier)?;
+            Then::Status(event, at) => dossier = self.state(&dossier, event, at, &[])?,
+            Then::Refunded(refund) => {
+                let slip = self.lists.join(format!("{refund}.dossier"));
+                fs::write(&slip, self.issue(sample.key, refund)?)?;
+                let slip = slip.display().to_string();
+                dossier = self.state(&dossier, "approved", "2026-11-22T09:35:13Z", &[])?;
+                dossier = self.state(&dossier, "captured", "2026-11-22T10:00:00Z", &[])?;
+                let issued = ["--refund", slip.as_str()];
+                dossier = self.state(&dossier, "refund_issued", "2026-11-22T11:50:02Z", &issued)?;
             }
             Then::PayloadOf(other) => {
                 dossier = with_payload_of(&dossier, &self.issue(sample.key, other)?)?;
@@ -233,6 +249,16 @@ impl<'a> Shelf<'a> {
             fs::write(out.join(format!("{name}.json")), json)?;
         }
         Ok(())
+    }
+
+    /// The acquirer's statement of what happened then, behind those in the dossier.
+    fn state(&self, dossier: &str, event: &str, at: &str, more: &[&str]) -> Result<String> {
+        let key = self.key("acquirer");
+        let mut arguments = vec!["status", "--key", &key, "--event", event, "--at", at];
+        arguments.extend(["--signed-at", SETTLED]);
+        arguments.extend(more);
+        arguments.push("-");
+        self.run(&arguments, dossier)
     }
 
     fn key(&self, name: &str) -> String {

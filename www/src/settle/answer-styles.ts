@@ -69,7 +69,7 @@ export const styles = [
     }
 
     .claim .plain {
-      margin-inline-end: -0.75rem;
+      margin-inline: -0.75rem;
       font-size: 0.9375rem;
     }
 

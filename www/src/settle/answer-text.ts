@@ -10,25 +10,25 @@ export function answerText(words: Words, dispute: Dispute, answer: ClaimAnswer):
   const { receipt } = dispute.reports[0] ?? dispute.verdict.report;
   const { at } = dispute.verdict;
   const offset = receipt?.utc_offset ?? localOffset(at);
-  const said = answer.stop === null ? `answer.${answer.code}` : `stop.${answer.stop}`;
+  const said = answer.stop === null ? `answer.${answer.sentence}` : `stop.${answer.stop}`;
   const list = (title: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', title, ...lines.map((line) => `- ${line}`)]);
   return [
-    `“${words.say(`claim.${answer.claim}.sentence`)}”`,
+    `“${words.say(`claim.${answer.claim}.title`)}”`,
     receipt === null ? '' : words.say('settle.text.receipt', { shop: receipt.merchant.trading_name, number: receipt.number }),
     '',
     ...(answer.stop === null ? [`${words.say(`settle.outcome.${answer.answer}`)} · ${answer.level}`] : []),
     words.say(`${said}.title`, params),
     words.say(`${said}.text`, params),
     ...list(
-      words.say('settle.by'),
+      words.say('heading.by'),
       answer.by.map(({ name, role, at }) => [name, words.value('role', role), at === null ? '' : timeText(at, offset, words.language)].filter((part) => part !== '').join(' · ')),
     ),
     ...list(
-      words.say('settle.conflicts'),
-      answer.conflicts.map(({ field, values }) => `${words.find(`field.${field}`) ?? words.say(`bill.field.${field}`)}: ${values.map(({ source, value }) => `${words.find(`source.${source}`) ?? source} ${value}`).join(' / ')}`),
+      words.say('heading.conflicts'),
+      answer.conflicts.map(({ field, values }) => `${words.valueLine('field', field)}: ${values.map(({ source, value }) => `${words.value('source', source)} ${words.value(field, value)}`).join(' / ')}`),
     ),
-    ...SIDES.flatMap((side) => list(words.say(`settle.next.${side}`), answer.next[side].map((code) => words.say(`next.${code}`, params)))),
-    ...list(words.say('settle.limits'), answer.not_proved.map((code) => words.find(`claim_limit.${code}`, params) ?? words.say(`limit.${code}`, params))),
+    ...SIDES.flatMap((side) => list(words.say(`heading.next_${side}`), answer.next[side].map((code) => words.say(`next.${side}.${code}`, params)))),
+    ...list(words.say('heading.not_proved'), answer.not_proved.map((code) => words.say(`limit.${code}`, params))),
     '',
     words.say('settle.text.foot', { time: timeText(at, localOffset(at), words.language) }),
   ]

@@ -44,7 +44,7 @@ export class AnswerView extends LitElement {
     return html`
       <div class="layout" data-answer=${answer.answer} data-code=${answer.code} data-claim=${answer.claim} data-level=${answer.level}>
         <div class="stack">
-          ${this.head()} ${this.told()} ${this.conflicts()} ${this.questions()} ${this.facts()} ${nextSteps(words, dispute, answer)} ${this.limits()}
+          ${this.head()} ${this.told()} ${this.conflicts()} ${this.facts()} ${this.questions()} ${nextSteps(words, dispute, answer)} ${this.limits()}
         </div>
         <div class="stack">
           <bill-view class="card" .words=${words} .dispute=${dispute}></bill-view>
@@ -79,7 +79,7 @@ export class AnswerView extends LitElement {
 
   private sentence(): TemplateResult {
     const { words, answer } = this;
-    return html`<span class="said">${words.say(`claim.${answer.claim}.sentence`)}</span>
+    return html`<span class="said">${words.say(`claim.${answer.claim}.title`)}</span>
       <button type="button" class="plain no-print" data-act="choose" @click=${() => this.dispatchEvent(new Event('choose-again'))}>
         ${words.say('settle.another')}
       </button>`;
@@ -95,9 +95,9 @@ export class AnswerView extends LitElement {
         <p class="kind"><span class="visually-hidden">${words.say('settle.outcome')}: </span>${words.say(`settle.outcome.${answer.answer}`)}</p>
         <div class="line">
           <span class="badge">${icon(SIGN[answer.answer], 30)}</span>
-          <h1 id="title" tabindex="-1">${words.say(`answer.${answer.code}.title`, answer.params)}</h1>
+          <h1 id="title" tabindex="-1">${words.say(`answer.${answer.sentence}.title`, answer.params)}</h1>
         </div>
-        <p class="sentence" dir="auto">${words.say(`answer.${answer.code}.text`, answer.params)}</p>
+        <p class="sentence" dir="auto">${words.say(`answer.${answer.sentence}.text`, answer.params)}</p>
         ${this.notes()} ${this.voices()}
         <p class="level">
           <b>${answer.level}</b
@@ -109,7 +109,7 @@ export class AnswerView extends LitElement {
 
   private notes(): TemplateResult | typeof nothing {
     const { words, answer } = this;
-    const notes = answer.notes.map((code) => words.find(`claim_note.${code}`, answer.params) ?? words.say(`note.${code}`, answer.params));
+    const notes = answer.notes.map((code) => words.say(`note.${code}`, answer.params));
     if (notes.length === 0) return nothing;
     return html`<ul class="stack">
       ${notes.map((note) => html`<li class="told" data-outcome="warn">${icon('warn', 18)}<span dir="auto">${note}</span></li>`)}
@@ -120,7 +120,7 @@ export class AnswerView extends LitElement {
   private voices(): TemplateResult | typeof nothing {
     const { words, answer } = this;
     if (answer.by.length === 0) return nothing;
-    return html`<ul class="voices" aria-label=${words.say('settle.by')}>
+    return html`<ul class="voices" aria-label=${words.say('heading.by')}>
       ${answer.by.map((voice) => html`<li class="told">${icon('list', 18)}<span>${this.voice(voice)}</span></li>`)}
     </ul>`;
   }
@@ -147,7 +147,7 @@ export class AnswerView extends LitElement {
     const { words, answer } = this;
     if (answer.conflicts.length === 0) return nothing;
     return html`<section class="card" aria-labelledby="conflicts" data-part="conflicts">
-      <h2 id="conflicts">${words.say('settle.conflicts')}</h2>
+      <h2 id="conflicts">${words.say('heading.conflicts')}</h2>
       ${answer.conflicts.map((conflict) => this.conflict(conflict))}
     </section>`;
   }
@@ -155,13 +155,13 @@ export class AnswerView extends LitElement {
   private conflict({ field, values }: Conflict): TemplateResult {
     const { words } = this;
     return html`<div class="conflict" data-field=${field}>
-      <h3>${words.find(`field.${field}`) ?? words.say(`bill.field.${field}`)}</h3>
+      <h3>${words.valueLine('field', field)}</h3>
       <dl>
         ${values.map(
           ({ source, value }) =>
             html`<div>
-              <dt><bdi>${words.find(`source.${source}`) ?? source}</bdi></dt>
-              <dd><bdi>${words.find(`value.${field}.${value}`) ?? value}</bdi></dd>
+              <dt>${words.valueLine('source', source)}</dt>
+              <dd><bdi>${words.value(field, value)}</bdi></dd>
             </div>`,
         )}
       </dl>
@@ -178,7 +178,7 @@ export class AnswerView extends LitElement {
     const { words, answer } = this;
     if (answer.facts.length === 0) return nothing;
     return html`<section class="card" aria-labelledby="facts" data-part="facts">
-      <h2 id="facts">${words.say('settle.facts')}</h2>
+      <h2 id="facts">${words.say('heading.facts')}</h2>
       <ul class="stack">
         ${answer.facts.map(
           ({ code, outcome, params }) =>
@@ -194,12 +194,12 @@ export class AnswerView extends LitElement {
     const { words, answer } = this;
     if (answer.not_proved.length === 0) return nothing;
     return html`<section class="card" aria-labelledby="limits" data-part="limits">
-      <h2 id="limits">${words.say('settle.limits')}</h2>
+      <h2 id="limits">${words.say('heading.not_proved')}</h2>
       <ul class="stack">
         ${answer.not_proved.map(
           (code) =>
             html`<li class="told" data-limit=${code}>
-              ${icon('eye', 20)}<span>${words.find(`claim_limit.${code}`, answer.params) ?? words.say(`limit.${code}`, answer.params)}</span>
+              ${icon('eye', 20)}<span>${words.say(`limit.${code}`, answer.params)}</span>
             </li>`,
         )}
       </ul>
@@ -211,15 +211,10 @@ export class AnswerView extends LitElement {
     if (answer.hints.length === 0) return nothing;
     return html`<details class="card" data-print data-part="hints">
       <summary>${icon('list', 22)}
-        <h2>${words.say('settle.hints')}</h2></summary>
-      <p class="small quiet">${words.say('settle.hints.text')}</p>
+        <h2>${words.say('heading.hints')}</h2></summary>
       <ul class="stack law">
         ${answer.hints.map(
-          (code) =>
-            html`<li data-hint=${code}>
-              <p>${words.say(`hint.${code}.text`, answer.params)}</p>
-              <p class="small quiet">${words.say('settle.source')} ${words.say(`hint.${code}.source`)}</p>
-            </li>`,
+          (code) => html`<li data-hint=${code}>${words.say(`hint.${code}`, answer.params)}</li>`,
         )}
       </ul>
     </details>`;

@@ -5,8 +5,8 @@ import init, { Bill } from '../wasm/settle/settle.js';
 import moduleUrl from '../wasm/settle/settle_bg.wasm?url';
 import { BillRefusal, type BillTask, type BillWord } from './bill-task';
 
-/** Beyond it a phone may run out of memory; five years of a busy account are less. */
-const LARGEST = 64 * 1024 * 1024;
+/** What the core refuses need not be read first. */
+const LARGEST = 32 * 1024 * 1024;
 
 export class BillClerk {
   #bill: Bill | null = null;
@@ -20,13 +20,13 @@ export class BillClerk {
   }
 
   async do(task: BillTask, tell: (word: BillWord) => void): Promise<BillWord> {
-    return task.kind === 'read' ? this.#read(task.file, task.columns, tell) : this.#match(task.reports, tell);
+    return task.kind === 'read' ? this.#read(task.file, task.columns, tell) : this.#match(task.reports, task.supplied_by, tell);
   }
 
   async #read(file: File | null, columns: string, tell: (word: BillWord) => void): Promise<BillWord> {
     if (file !== null) {
       tell({ kind: 'phase', phase: 'opening' });
-      if (file.size > LARGEST) throw new BillRefusal('bill_too_large');
+      if (file.size > LARGEST) throw new BillRefusal('file_too_large');
       this.#bytes = new Uint8Array(await file.arrayBuffer());
       this.#name = file.name;
     }
@@ -40,11 +40,11 @@ export class BillClerk {
     return { kind: 'facts', facts };
   }
 
-  #match(reports: readonly unknown[], tell: (word: BillWord) => void): BillWord {
+  #match(reports: readonly unknown[], supplied_by: string, tell: (word: BillWord) => void): BillWord {
     const bill = this.#bill;
     if (bill === null) throw new BillRefusal('bill_lost');
     tell({ kind: 'phase', phase: 'matching' });
-    return { kind: 'matches', matches: refusable(() => bill.matches(JSON.stringify(reports))) };
+    return { kind: 'matches', matches: refusable(() => bill.matches(JSON.stringify(reports), supplied_by)) };
   }
 }
 

@@ -18,6 +18,12 @@ const WRITTEN: readonly (readonly ['date_order' | 'decimal' | 'minus_is', readon
   ['minus_is', ['debit', 'credit']],
 ];
 
+const WORD: Readonly<Record<(typeof WRITTEN)[number][0], (choice: string) => string>> = {
+  date_order: (choice) => `bill.order.${choice}`,
+  decimal: (choice) => (choice === '.' ? 'settle.columns.point' : 'settle.columns.comma'),
+  minus_is: (choice) => `bill.direction.${choice}`,
+};
+
 export class ColumnsEvent extends Event {
   static readonly type = 'columns';
   readonly guess: BillGuess;
@@ -86,6 +92,12 @@ export class BillColumns extends LitElement {
         padding-inline-start: 0.5rem;
       }
 
+      [data-doubt] svg {
+        display: inline-block;
+        vertical-align: -0.125em;
+        color: var(--amber);
+      }
+
       .fault {
         color: var(--red);
       }
@@ -137,7 +149,7 @@ export class BillColumns extends LitElement {
             ${columns.header.map((name, index) => {
               const role = roleOf(index);
               return html`<th scope="col" data-column=${index}>
-                ${role === undefined ? nothing : html`<span class="role">${words.say(`settle.column.${role}`)}</span>`}<bdi>${this.#named(name, index)}</bdi>
+                ${role === undefined ? nothing : html`<span class="role">${words.say(`bill.column.${role}`)}</span>`}<bdi>${this.#named(name, index)}</bdi>
               </th>`;
             })}
           </tr>
@@ -152,7 +164,7 @@ export class BillColumns extends LitElement {
   private column(role: Role): TemplateResult {
     const { words, columns, guess } = this;
     return html`<label ?data-doubt=${columns.doubts.includes(role)}>
-      <span>${words.say(`settle.column.${role}`)}${columns.doubts.includes(role) ? html` ${icon('question', 14)}<span class="visually-hidden">${words.say('settle.columns.doubt')}</span>` : nothing}</span>
+      <span>${words.say(`bill.column.${role}`)}${columns.doubts.includes(role) ? html` ${icon('question', 14)}<span class="visually-hidden">${words.say('settle.columns.doubt')}</span>` : nothing}</span>
       <select data-role=${role} @change=${(event: Event) => this.#set(role, (event.target as HTMLSelectElement).value)}>
         <option value="" ?selected=${guess[role] === null}>${words.say('settle.columns.none')}</option>
         ${columns.header.map((name, index) => html`<option value=${index} ?selected=${guess[role] === index}>${this.#named(name, index)}</option>`)}
@@ -163,9 +175,9 @@ export class BillColumns extends LitElement {
   private written(name: 'date_order' | 'decimal' | 'minus_is', choices: readonly string[]): TemplateResult {
     const { words, columns, guess } = this;
     return html`<label ?data-doubt=${columns.doubts.includes(name)}>
-      <span>${words.say(`settle.columns.${name}`)}</span>
+      <span>${words.say(`bill.column.${name}`)}</span>
       <select data-written=${name} @change=${(event: Event) => this.#put(name, (event.target as HTMLSelectElement).value)}>
-        ${choices.map((choice) => html`<option value=${choice} ?selected=${guess[name] === choice}>${words.say(`settle.columns.${name}.${choice}`)}</option>`)}
+        ${choices.map((choice) => html`<option value=${choice} ?selected=${guess[name] === choice}>${words.say(WORD[name](choice))}</option>`)}
       </select>
     </label>`;
   }
@@ -173,7 +185,7 @@ export class BillColumns extends LitElement {
   private currency(): TemplateResult {
     const { words, guess } = this;
     return html`<label>
-      <span>${words.say('settle.columns.currency_code')}</span>
+      <span>${words.say('bill.column.currency_code')}</span>
       <input
         maxlength="3"
         size="4"

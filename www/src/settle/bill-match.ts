@@ -20,7 +20,7 @@ export function matched(words: Words, { bill, reports }: Dispute): TemplateResul
     ${found.length === 0 ? html`<p class="small">${words.say('settle.bill.no_receipt')}</p>` : nothing}
     ${found.map(({ match, report }) => one(words, match, report, found.length > 1))}
     ${covered(words, findings)}
-    <p class="told small" data-unsigned>${icon('info', 18)}<span>${words.say('settle.bill.unsigned')}</span></p>
+    <p class="told small" data-unsigned>${icon('info', 18)}<span>${words.say('bill.text.unsigned')}</span></p>
   `;
 }
 
@@ -29,12 +29,12 @@ function one(words: Words, match: BillMatch, report: Report | undefined, several
   const params = { candidates, twins, n: candidates };
   return html`<div class="match" data-match=${grade}>
     ${several && report?.receipt ? html`<p class="small quiet">${words.say('settle.bill.for', { number: report.receipt.number })}</p>` : nothing}
-    <h3 tabindex="-1" class="told">${icon(SIGN[grade], 20)}<span>${words.say(`bill.grade.${grade}.title`, params)}</span></h3>
-    <p class="small">${words.say(`bill.grade.${grade}.text`, params)}</p>
+    <h3 tabindex="-1" class="told">${icon(SIGN[grade], 20)}<span>${words.say(`bill.grade.${grade}`, params)}</span></h3>
     ${line === null ? nothing : shown(words, match, line, report)}
     <dl>
       ${fields(words, 'matched', match.matched)} ${fields(words, 'differs', match.differs)} ${fields(words, 'unknown', match.unknown)}
     </dl>
+    ${twins === 0 ? nothing : html`<p class="small">${words.find(`bill.text.twins.${twins === 1 ? 'one' : 'other'}`, { count: twins }) ?? words.say('bill.text.twins.other', { count: twins })}</p>`}
     ${match.notes.map((code) => html`<p class="small">${words.say(`bill.note.${code}`, params)}</p>`)}
     ${grade === 'none' || grade === 'ambiguous' || grade === 'G4' ? window(words, match) : nothing}
   </div>`;
@@ -48,7 +48,7 @@ function shown(words: Words, { direction, status, grade }: BillMatch, line: Bill
     status === null ? null : (words.find(`bill.status.${status}`) ?? status),
   ].filter((part) => part !== null && part !== '');
   return html`<div class="line" data-line=${line.row}>
-    <span class="wide small quiet">${words.say(grade === 'none' ? 'settle.bill.nearest' : 'settle.bill.row', { row: line.row })}</span>
+    <span class="wide small quiet">${grade === 'none' ? words.say('settle.bill.nearest') : words.say('bill.text.row', { row: line.row })}</span>
     <strong dir="auto"><bdi>${line.name ?? '—'}</bdi></strong>
     <span class="amount"><bdi>${amount(words, line, report)}</bdi></span>
     <span class="wide small"><bdi>${[line.date, line.time].filter((part) => part !== null).join(' ')}</bdi></span>
@@ -69,7 +69,7 @@ function fields(words: Words, kind: 'matched' | 'differs' | 'unknown', names: re
   return html`<div data-fields=${kind}>
     <dt>${words.say(`settle.bill.fields.${kind}`)}</dt>
     <dd class="fields">
-      ${names.map((name) => html`<span class="field" data-name=${name}>${icon(sign, 14)} ${words.find(`bill.field.${name}`) ?? words.say(`field.${name}`)}</span>`)}
+      ${names.map((name) => html`<span class="field" data-name=${name}>${icon(sign, 14)} ${words.say(`bill.field.${name}`)}</span>`)}
     </dd>
   </div>`;
 }
@@ -77,21 +77,21 @@ function fields(words: Words, kind: 'matched' | 'differs' | 'unknown', names: re
 /** Not being in a file means nothing while the file cannot have it yet. */
 function window(words: Words, { coverage: { covers, open } }: BillMatch): TemplateResult | typeof nothing {
   const code = !covers ? 'outside' : open ? 'open' : null;
-  return code === null ? nothing : html`<p class="told small" data-window=${code}>${icon('warn', 18)}<span>${words.say(`settle.bill.window.${code}`)}</span></p>`;
+  return code === null ? nothing : html`<p class="told small" data-window=${code}>${icon('warn', 18)}<span>${words.say(`bill.text.${code}`)}</span></p>`;
 }
 
 function covered(words: Words, { facts }: BillFindings): TemplateResult {
   const lines = words.count('settle.bill.lines', facts.lines);
-  const days = facts.from === null || facts.to === null ? words.say('settle.bill.no_days') : words.say('settle.bill.days', { from: facts.from, to: facts.to });
+  const days = facts.from === null || facts.to === null ? words.say('bill.text.coverage_unknown') : words.say('bill.text.covers', { from: facts.from, to: facts.to });
   return html`
-    <p class="small" data-coverage>${days} · ${lines}</p>
+    <p class="small" data-coverage>${days} ${lines}</p>
     ${facts.notes.map((code) => html`<p class="small">${words.say(`bill.note.${code}`)}</p>`)}
     ${facts.unread_count === 0
       ? nothing
       : html`<details class="small">
           <summary>${words.count('settle.bill.unread', facts.unread_count)}</summary>
           <ul>
-            ${facts.unread.map(({ line, code }) => html`<li>${words.say('settle.bill.unread_line', { line })} ${words.find(`bill.line.${code}`) ?? code}</li>`)}
+            ${facts.unread.map(({ line, code }) => html`<li>${words.say('settle.bill.unread_line', { line })} ${words.find(`bill.unread.${code}`) ?? code}</li>`)}
           </ul>
         </details>`}
   `;

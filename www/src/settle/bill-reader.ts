@@ -4,7 +4,7 @@ import type { Report } from '../report';
 import { startWorker } from '../trusted-types';
 import { BillRefusal, type BillTask, type BillWord, type Phase } from './bill-task';
 import workerUrl from './bill-worker.ts?worker&url';
-import type { BillFacts, BillMatch } from './types';
+import type { BillFacts, BillMatch, Supplier } from './types';
 
 const LOAD_LIMIT = 30_000;
 /** Without a word for so long, a reading is stuck. */
@@ -42,8 +42,8 @@ export class BillReader {
     return this.#facts({ kind: 'read', file: null, columns });
   }
 
-  async match(reports: readonly Report[]): Promise<readonly BillMatch[]> {
-    const word = await this.#ask({ kind: 'match', reports });
+  async match(reports: readonly Report[], supplied_by: Supplier): Promise<readonly BillMatch[]> {
+    const word = await this.#ask({ kind: 'match', reports, supplied_by });
     if (word.kind !== 'matches') throw new BillRefusal('bill_failed');
     return word.matches;
   }

@@ -1,12 +1,12 @@
 /** What the page asks of whoever reads statement files, and what it is told. */
 
 import type { Report } from '../report';
-import type { BillFacts, BillMatch } from './types';
+import type { BillFacts, BillMatch, Supplier } from './types';
 
 export type BillTask =
   /** A file that somebody picked. `columns`: JSON of the columns that a person has confirmed, or nothing. */
   | { readonly kind: 'read'; readonly file: File | null; readonly columns: string }
-  | { readonly kind: 'match'; readonly reports: readonly Report[] };
+  | { readonly kind: 'match'; readonly reports: readonly Report[]; readonly supplied_by: Supplier };
 
 export type Phase = 'opening' | 'reading' | 'matching';
 

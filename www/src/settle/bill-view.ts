@@ -251,11 +251,12 @@ export class BillView extends LitElement {
 
   private refused(code: string, whose: Supplier): TemplateResult {
     const { words } = this;
-    const key = words.has(`bill.error.${code}.title`) ? `bill.error.${code}` : words.has(`settle.bill.error.${code}.title`) ? `settle.bill.error.${code}` : 'settle.bill.error.bill_failed';
+    const title = words.find(`bill.error.${code}`) ?? words.say('settle.bill.failed.title');
+    const remedy = words.find(`bill.remedy.${code}`) ?? words.say('settle.bill.failed.text');
     return html`<section data-step="refused" data-refused=${code}>
       <div class="refused">
-        <h3 tabindex="-1">${words.say(`${key}.title`)}</h3>
-        <p class="small">${words.say(`${key}.text`)}</p>
+        <h3 tabindex="-1">${title}</h3>
+        <p class="small">${remedy}</p>
       </div>
       <div class="buttons">
         <button type="button" data-bill="again" @click=${() => this.#go({ kind: 'pick', whose })}>${words.say('settle.bill.another')}</button>

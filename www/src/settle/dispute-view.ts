@@ -165,7 +165,7 @@ export class DisputeView extends LitElement {
       void this.#focusOn(shown);
     } else if (answer !== null && said(answer) !== this.#said) {
       this.#said = said(answer);
-      this.news = this.#chapter.words?.say('settle.renewed', { title: this.#chapter.words.say(`answer.${answer.code}.title`, answer.params) }) ?? '';
+      this.news = this.#chapter.words?.say('settle.renewed', { title: this.#chapter.words.say(`answer.${answer.sentence}.title`, answer.params) }) ?? '';
     }
   }
 

@@ -129,7 +129,7 @@ export class Dispute extends EventTarget {
   }
 
   async take(reader: BillReader, name: string, facts: BillFacts, supplied_by: Supplier): Promise<void> {
-    const matches = await reader.match(this.#reports);
+    const matches = await reader.match(this.#reports, supplied_by);
     if (this.#bill !== null && this.#bill.reader !== reader) this.#bill.reader.leave();
     this.#bill = { reader, name, findings: { supplied_by, facts, matches } };
     await this.settle();
@@ -197,7 +197,7 @@ export class Dispute extends EventTarget {
   async #matchAgain(): Promise<void> {
     const bill = this.#bill;
     if (bill === null) return;
-    this.#bill = { ...bill, findings: { ...bill.findings, matches: await bill.reader.match(this.#reports) } };
+    this.#bill = { ...bill, findings: { ...bill.findings, matches: await bill.reader.match(this.#reports, bill.findings.supplied_by) } };
   }
 }
 

@@ -14,7 +14,7 @@ export function nextSteps(words: Words, dispute: Dispute, answer: ClaimAnswer): 
 
 /** Whoever opened the other one's link stands on the other side. */
 export function ownSide({ told }: Dispute): Side | null {
-  if (told === null) return null;
+  if (told === null || told.from === null) return null;
   return told.from === 'customer' ? 'merchant' : 'customer';
 }
 
@@ -23,11 +23,11 @@ function steps(words: Words, answer: ClaimAnswer, side: Side, own: boolean): Tem
   if (codes.length === 0) return nothing;
   return html`<section class="card side" data-next=${side} ?data-own=${own} aria-labelledby=${`next-${side}`}>
     <h2 id=${`next-${side}`}>
-      ${icon(side === 'customer' ? 'person' : 'shop', 22)} ${words.say(`settle.next.${side}`)}
+      ${icon(side === 'customer' ? 'person' : 'shop', 22)} ${words.say(`heading.next_${side}`)}
       ${own ? html`<span class="own">${words.say('settle.next.own')}</span>` : nothing}
     </h2>
     <ol>
-      ${codes.map((code) => html`<li data-step=${code}>${words.say(`next.${code}`, answer.params)}</li>`)}
+      ${codes.map((code) => html`<li data-step=${code}>${words.say(`next.${side}.${code}`, answer.params)}</li>`)}
     </ol>
   </section>`;
 }

@@ -1,5 +1,6 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../elements/icons';
 import type { Words } from '../words';
 import { minorOf } from './amount';
@@ -68,6 +69,10 @@ export class QuestionList extends LitElement {
         font-variant-numeric: tabular-nums;
       }
 
+      div > .plain {
+        margin-inline: -0.75rem;
+      }
+
       .fault {
         color: var(--red);
       }
@@ -78,24 +83,47 @@ export class QuestionList extends LitElement {
   @property({ attribute: false }) dispute!: Dispute;
   @property({ attribute: false }) questions: readonly string[] = [];
   @property({ attribute: false }) answers: Answers = {};
+  @state() private more = false;
   /** The question whose writing could not be read. */
   @state() private fault = '';
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('dispute')) this.more = false;
+  }
+
+  /** The best one stands open; the others at a press, or once it is answered. */
   protected override render(): TemplateResult {
-    const { words } = this;
+    const { words, questions, answers, more } = this;
+    const open = questions.filter((code) => !(code in answers));
+    const shown = more ? questions : questions.filter((code) => code in answers || code === open[0]);
+    const rest = questions.length - shown.length;
     return html`
-      <h2>${words.say('settle.questions')}</h2>
-      ${this.questions.map((code) => {
-        const choices = CHOICES[code];
-        return choices === undefined ? this.written(code) : this.pressed(code, choices);
-      })}
+      <h2>${words.say('heading.questions')}</h2>
+      ${repeat(
+        shown,
+        (code) => code,
+        (code) => {
+          const choices = CHOICES[code];
+          return choices === undefined ? this.written(code) : this.pressed(code, choices);
+        },
+      )}
+      ${rest === 0
+        ? nothing
+        : html`<div><button type="button" class="plain" data-act="more" @click=${this.showMore}>${words.count('settle.questions.more', rest)}</button></div>`}
     `;
+  }
+
+  private async showMore(): Promise<void> {
+    const next = this.questions.filter((code) => !(code in this.answers))[1];
+    this.more = true;
+    await this.updateComplete;
+    if (next !== undefined) this.renderRoot.querySelector<HTMLElement>(`[data-question=${next}] :is(button, input)`)?.focus();
   }
 
   private pressed(code: string, choices: readonly (string | boolean)[]): TemplateResult {
     const { words, answers } = this;
     return html`<fieldset data-question=${code}>
-      <legend>${words.say(`question.${code}`)}</legend>
+      <legend>${words.say(`question.${code}.title`)}</legend>
       ${this.hint(code)}
       <div class="choices">
         ${choices.map((choice) => {
@@ -114,16 +142,14 @@ export class QuestionList extends LitElement {
   }
 
   private choice(code: string, choice: string | boolean): string {
-    const { words } = this;
-    if (typeof choice === 'boolean') return words.find(`question.${code}.${String(choice)}`) ?? words.say(choice ? 'settle.yes' : 'settle.no');
-    return words.say(`question.${code}.${choice}`);
+    return this.words.say(`question.${code}.choice.${String(choice)}`);
   }
 
   private written(code: string): TemplateResult {
     const { words, answers } = this;
     const wrong = this.fault === code;
     return html`<form novalidate data-question=${code} @submit=${(event: Event) => this.#write(event, code)}>
-      <label for=${code}>${words.say(`question.${code}`)}</label>
+      <label for=${code}>${words.say(`question.${code}.title`)}</label>
       ${this.hint(code)}
       <div class="write">
         <input

@@ -29,13 +29,13 @@ export class SentenceList extends LitElement {
     parts,
     css`
       h1 {
-        font-size: clamp(1.25rem, 5vw, 1.75rem);
+        font-size: clamp(1.125rem, 4.6vw, 1.75rem);
         line-height: 1.25;
       }
 
       .groups {
         display: grid;
-        gap: 0.625rem 1.5rem;
+        gap: 0.5rem 1.5rem;
       }
 
       h2 {
@@ -45,13 +45,13 @@ export class SentenceList extends LitElement {
       }
 
       .group {
-        gap: 0.375rem;
+        gap: 0.25rem;
         align-content: start;
       }
 
       ul {
         display: grid;
-        gap: 0.375rem;
+        gap: 0.3125rem;
       }
 
       li button {
@@ -130,7 +130,7 @@ export class SentenceList extends LitElement {
 
   private sentence(claim: Claim): TemplateResult {
     const { words } = this;
-    const hint = words.find(`claim.${claim}.hint`);
+    const hint = words.find(`claim.${claim}.question`);
     return html`<button
       type="button"
       data-claim=${claim}
@@ -138,7 +138,7 @@ export class SentenceList extends LitElement {
       @click=${() => this.dispatchEvent(new SentenceEvent(claim))}
     >
       <span class="words">
-        <span>${words.say(`claim.${claim}.sentence`)}</span>
+        <span>${words.say(`claim.${claim}.title`)}</span>
         ${hint === null ? nothing : html`<span class="hint">${hint}</span>`}
       </span>
       ${icon('next', 18)}

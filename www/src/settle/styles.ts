@@ -41,6 +41,11 @@ export const parts = [
       color: var(--red);
     }
 
+    /* It waits, and takes no room until it speaks. */
+    [role='status']:empty {
+      margin-top: -0.75rem;
+    }
+
     .choices {
       display: flex;
       flex-wrap: wrap;

@@ -11,7 +11,7 @@ export function trailCard(words: Words, { trail }: ClaimAnswer, dispute: Dispute
   if (trail === null || trail.entries.length === 0) return nothing;
   const offset = dispute.reports[0]?.receipt?.utc_offset;
   return html`<section class="card trail" aria-labelledby="trail" data-part="trail">
-    <h2 id="trail">${words.say('settle.trail')}</h2>
+    <h2 id="trail">${words.say('heading.trail')}</h2>
     <ol>
       ${trail.entries.map((step) => entry(words, trail, step, offset))}
     </ol>
@@ -23,14 +23,14 @@ export function trailCard(words: Words, { trail }: ClaimAnswer, dispute: Dispute
 }
 
 function entry(words: Words, trail: Trail, step: Step, offset: number | undefined): TemplateResult {
-  const what = step.event === null ? words.say(`trail.${step.kind}`) : (words.find(`trail.event.${step.event}`) ?? words.value('event', step.event));
+  const what = step.event === null ? words.valueLine('type', step.kind) : words.valueLine('event', step.event);
   return html`<li data-counts=${step.counts} data-kind=${step.kind}>
     <span>${what}</span>
     ${step.amount === null ? nothing : html`<span class="amount"><bdi>${amount(words, trail, step.amount)}</bdi></span>`}
     <span class="small quiet"
       ><bdi>${step.by.name}</bdi> · ${words.value('role', step.by.role)} · ${timeText(step.at, offset ?? localOffset(step.at), words.language)}</span
     >
-    ${step.counts ? nothing : html`<span class="small">${icon('info', 16)} ${words.say('settle.trail.not_counted')}</span>`}
+    ${step.counts ? nothing : html`<span class="small">${icon('info', 16)} ${words.say('settle.trail.not_counted')}${step.code === null ? nothing : html`: ${words.find(`trail.code.${step.code}`) ?? step.code}`}</span>`}
   </li>`;
 }
 

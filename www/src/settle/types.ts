@@ -29,8 +29,8 @@ export type Answers = Readonly<Record<string, string | number | boolean>>;
 /** A claim on its way from another phone. */
 export interface Told {
   readonly claim: Claim;
-  /** Whose phone it comes from. */
-  readonly from: Side;
+  /** Whose phone it comes from, where that was said. */
+  readonly from: Side | null;
   readonly answers: Answers;
   /** A statement file was compared there: it is not here and does not count. */
   readonly told: { readonly bill: true } | null;
@@ -42,6 +42,8 @@ export interface ClaimAnswer {
   readonly claim: Claim;
   readonly answer: Outcome;
   readonly code: string;
+  /** `answer.<sentence>.title` and `.text` are its words. */
+  readonly sentence: string;
   readonly params: Params;
   readonly level: Level;
   readonly by: readonly Voice[];
