@@ -53,6 +53,11 @@ export interface FilePayload {
   readonly buffer: Buffer;
 }
 
+/** A file of the build, to be chosen. */
+export function payloadOf(path: string, mimeType: string): FilePayload {
+  return { name: path.slice(path.lastIndexOf('/') + 1), mimeType, buffer: readFileSync(new URL(`../dist/${path}`, import.meta.url)) };
+}
+
 export { expect };
 
 export async function open(page: Page, fragment = ''): Promise<void> {

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { follow } from '../elements/following';
 import { icon } from '../elements/icons';
 import { wheel } from '../elements/styles';
+import { fetchSample } from '../samples';
 import type { Words } from '../words';
 import './bill-columns';
 import type { ColumnsEvent } from './bill-columns';
@@ -15,6 +16,9 @@ import { SIDES, type BillColumns, type BillFacts, type Supplier } from './types'
 
 /** What the file picker offers first; anything may be chosen. */
 const ACCEPT = '.csv,.txt,.xlsx,.xml,.sta,.mt940,.940,.ofx,.qfx,text/csv,text/plain,text/xml,application/xml,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const SAMPLE = 'samples/wechat_bill.csv';
+const SAMPLE_NAME = 'wechat_bill.csv';
 
 type Step =
   | { readonly kind: 'closed' }
@@ -216,7 +220,7 @@ export class BillView extends LitElement {
   }
 
   private pick(whose: Supplier): TemplateResult {
-    const { words } = this;
+    const { words, dispute } = this;
     return html`<section data-step="pick">
       <h3 tabindex="-1">${words.say(`settle.bill.pick.${whose}`)}</h3>
       <div
@@ -228,6 +232,9 @@ export class BillView extends LitElement {
       >
         <button type="button" class="primary" data-bill="pick" @click=${() => this.picker.click()}>${icon('file', 20)} ${words.say('settle.bill.choose')}</button>
         <p class="small quiet">${words.say('settle.bill.formats')}</p>
+        ${dispute.reports[0]?.trust.sample === true
+          ? html`<button type="button" class="plain" data-bill="sample" @click=${() => void this.#sample(whose)}>${words.say('settle.bill.sample')}</button>`
+          : nothing}
       </div>
       <input type="file" accept=${ACCEPT} hidden @change=${() => this.#picked(whose)} />
       <details class="small">
@@ -290,6 +297,15 @@ export class BillView extends LitElement {
     void this.#read(file, whose);
     // So that the same file, chosen again, counts as a change.
     this.picker.value = '';
+  }
+
+  /** Who tries the page with a sample slip has no file of their own that fits. */
+  async #sample(whose: Supplier): Promise<void> {
+    try {
+      await this.#read(new File([await fetchSample(SAMPLE)], SAMPLE_NAME), whose);
+    } catch {
+      this.#go({ kind: 'refused', whose, code: 'bill_failed' });
+    }
   }
 
   async #read(file: File, whose: Supplier): Promise<void> {

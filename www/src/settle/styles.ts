@@ -42,7 +42,8 @@ export const parts = [
     }
 
     /* It waits, and takes no room until it speaks. */
-    [role='status']:empty {
+    :is([role='status'], [role='alert'], output):empty {
+      min-height: 0;
       margin-top: -0.75rem;
     }
 
