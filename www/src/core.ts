@@ -13,7 +13,7 @@ export interface Trust {
   add(text: string, provenance: Provenance, pins: string, seen: string): ListFacts;
   verify(input: string, now: number): Report;
   /** JSON of one report for each receipt of the dossier; the first is what `verify` answers. */
-  verify_each?(input: string, now: number): string;
+  verify_each(input: string, now: number): string;
   /** It lies in the module's memory, which nobody sweeps. */
   free(): void;
 }
