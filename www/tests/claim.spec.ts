@@ -126,7 +126,7 @@ test.describe('questions', () => {
     await write(page, 'last4', '44x7');
     await expect(question(page, 'last4').getByRole('alert')).toContainText('Four digits');
     await write(page, 'last4', '４４１７');
-    await expectSettled(page, { code: 'device_number' });
+    await expectSettled(page, { code: 'last4_same' });
   });
 
   for (const [text, minor] of [
@@ -151,7 +151,7 @@ test.describe('questions', () => {
 
 for (const [claim, code, choice, stop] of [
   ['not_my_card', 'card_state', 'stolen', 'stolen_card'],
-  ['never_paid', 'lured', 'true', 'lured'],
+  ['unknown_shop', 'lured', 'true', 'lured'],
 ] as const) {
   test(`${code} ${choice} stops the argument, and what was pressed can be put right`, async ({ page }) => {
     await disputeSample(page, 'acquirer_approved', claim);
@@ -242,28 +242,34 @@ test('on paper the answer stands without buttons, dark on white', async ({ page 
   await expect(page.getByText('This sheet shows nothing by itself')).toBeVisible();
 });
 
-test('the module that does not come is said, and asked for again', async ({ page }) => {
-  await page.route('**/settle_bg*.wasm', (route) => route.abort());
-  await open(page);
-  await upload(page, sample('acquirer_approved').path);
-  await disagree(page);
-  await page.locator('[data-claim=never_paid]').click();
-  await expect(page.locator('dispute-view [data-trouble=not_loaded]')).toContainText('didn\'t load');
-  expect(await focused(page)).toContain('h1');
-  await page.unroute('**/settle_bg*.wasm');
-  await page.locator('[data-act=retry]').click();
-  await expectSettled(page, { answer: 'confirmed' });
+test.describe('without the network', () => {
+  // What it has kept must not help out here.
+  test.use({ serviceWorkers: 'block' });
+
+  test('the module that does not come is said, and asked for again', async ({ page }) => {
+    await page.route('**/settle_bg*.wasm', (route) => route.abort());
+    await open(page);
+    await upload(page, sample('acquirer_approved').path);
+    await disagree(page);
+    await page.locator('[data-claim=never_paid]').click();
+    await expect(page.locator('dispute-view [data-trouble=not_loaded]')).toContainText('didn\'t load');
+    expect(await focused(page)).toContain('h1');
+    await page.unroute('**/settle_bg*.wasm');
+    await page.locator('[data-act=retry]').click();
+    await expectSettled(page, { answer: 'confirmed' });
+  });
 });
 
 test('a verdict waits for none of this', async ({ page }) => {
-  let answered = false;
   const early: string[] = [];
-  page.on('request', (request) => {
-    if (!answered && /settle|counter|dispute/.test(request.url())) early.push(request.url());
+  // Asked when the request leaves: is the answer there?
+  await page.route(/settle|counter|dispute/, async (route) => {
+    if (!(await verdict(page).isVisible())) early.push(route.request().url());
+    await route.fallback();
   });
+  const came = page.waitForResponse(/settle_bg/);
   await page.goto(`/#${sample('shop_only').digits}`);
-  await verdict(page).waitFor();
-  answered = true;
   await expect(page.locator('[data-act=disagree]')).toBeVisible();
+  await came;
   expect(early).toEqual([]);
 });

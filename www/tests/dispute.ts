@@ -90,6 +90,6 @@ export async function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
     let at = document.activeElement;
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-    return `${at?.localName ?? ''} ${at?.textContent?.trim() ?? ''}`;
+    return at === null ? '' : `${at.localName} ${at.textContent.trim()}`;
   });
 }

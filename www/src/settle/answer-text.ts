@@ -21,7 +21,7 @@ export function answerText(words: Words, dispute: Dispute, answer: ClaimAnswer):
     words.say(`${said}.text`, params),
     ...list(
       words.say('heading.by'),
-      answer.by.map(({ name, role, at }) => [name, words.value('role', role), at === null ? '' : timeText(at, offset, words.language)].filter((part) => part !== '').join(' · ')),
+      answer.by.map(({ name, role, at }) => [name, words.value('role', role), timeText(at, offset, words.language)].join(' · ')),
     ),
     ...list(
       words.say('heading.conflicts'),

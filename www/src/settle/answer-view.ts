@@ -11,10 +11,10 @@ import './more-receipts';
 import { nextSteps } from './next-steps';
 import './question-list';
 import { trailCard } from './trail-card';
-import type { ClaimAnswer, Conflict, Fact, Outcome, Voice } from './types';
+import type { AnswerBy, AnswerFact, ClaimAnswer, Conflict } from './types';
 
-const SIGN: Readonly<Record<Outcome, IconName>> = { confirmed: 'acquirer', conflict: 'conflict', not_shown: 'question', cannot_tell: 'unreadable' };
-const FACT: Readonly<Record<Fact['outcome'], IconName>> = { pass: 'pass', info: 'info', warn: 'warn', conflict: 'conflict' };
+const SIGN: Readonly<Record<ClaimAnswer['answer'], IconName>> = { confirmed: 'acquirer', conflict: 'conflict', not_shown: 'question', cannot_tell: 'unreadable' };
+const FACT: Readonly<Record<AnswerFact['outcome'], IconName>> = { pass: 'pass', info: 'info', warn: 'warn', conflict: 'conflict' };
 
 /**
  * The answer to a sentence: what it is and by whom, what contradicts what, what nobody can show, and what each of the two does next.
@@ -125,12 +125,11 @@ export class AnswerView extends LitElement {
     </ul>`;
   }
 
-  private voice({ name, role, at }: Voice): TemplateResult {
+  private voice({ name, role, at }: AnswerBy): TemplateResult {
     const { words, dispute } = this;
     const offset = dispute.reports[0]?.receipt?.utc_offset;
-    return html`<bdi><strong>${name}</strong></bdi> · ${words.value('role', role)}${at === null
-      ? nothing
-      : html` · <span class="quiet">${timeText(at, offset ?? localOffset(at), words.language)}</span>`}`;
+    return html`<bdi><strong>${name}</strong></bdi> · ${words.value('role', role)} ·
+      <span class="quiet">${timeText(at, offset ?? localOffset(at), words.language)}</span>`;
   }
 
   /** What came from the other phone, in one line: it is here to be known, not to count. */

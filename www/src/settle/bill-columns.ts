@@ -8,8 +8,8 @@ import type { BillColumns as Columns, BillGuess } from './types';
 
 /** Which column holds what; the first ones have to be said, the others help. */
 const NEEDED = ['date', 'amount', 'debit', 'credit', 'name'] as const;
-const MORE = ['time', 'side', 'text', 'reference', 'status', 'currency', 'card'] as const;
-type Role = (typeof NEEDED)[number] | (typeof MORE)[number];
+const ROLES = [...NEEDED, 'time', 'side', 'text', 'reference', 'status', 'currency', 'card'] as const;
+type Role = (typeof ROLES)[number];
 
 /** How it is written, where that cannot be seen. */
 const WRITTEN: readonly (readonly ['date_order' | 'decimal' | 'minus_is', readonly string[]])[] = [
@@ -126,10 +126,10 @@ export class BillColumns extends LitElement {
       <h3 tabindex="-1">${words.say('settle.columns.title')}</h3>
       <p class="small quiet">${words.say('settle.columns.text')}</p>
       ${this.table()}
-      <div class="roles">${NEEDED.map((role) => this.column(role))}</div>
+      <div class="roles">${ROLES.filter((role) => this.#first(role)).map((role) => this.column(role))} ${this.spelling(true)}</div>
       <details class="small">
         <summary>${words.say('settle.columns.more')}</summary>
-        <div class="roles">${MORE.map((role) => this.column(role))} ${WRITTEN.map(([name, choices]) => this.written(name, choices))} ${this.currency()}</div>
+        <div class="roles">${ROLES.filter((role) => !this.#first(role)).map((role) => this.column(role))} ${this.spelling(false)}</div>
       </details>
       <p class="small fault" role="alert">${this.fault ? words.say('settle.columns.needed') : nothing}</p>
       <div class="buttons">
@@ -141,7 +141,7 @@ export class BillColumns extends LitElement {
 
   private table(): TemplateResult {
     const { words, columns, guess } = this;
-    const roleOf = (index: number): Role | undefined => [...NEEDED, ...MORE].find((role) => guess[role] === index);
+    const roleOf = (index: number): Role | undefined => ROLES.find((role) => guess[role] === index);
     return html`<div class="table" tabindex="0" role="group" aria-label=${words.say('settle.columns.rows', { name: visible(this.name) })}>
       <table>
         <thead>
@@ -172,6 +172,18 @@ export class BillColumns extends LitElement {
     </label>`;
   }
 
+  /** What is needed, and what nobody could guess, stands open. */
+  #first(name: string): boolean {
+    return (NEEDED as readonly string[]).includes(name) || this.columns.doubts.includes(name);
+  }
+
+  private spelling(first: boolean): readonly (TemplateResult | typeof nothing)[] {
+    return [
+      ...WRITTEN.filter(([name]) => this.#first(name) === first).map(([name, choices]) => this.written(name, choices)),
+      this.#first('currency_code') === first ? this.currency() : nothing,
+    ];
+  }
+
   private written(name: 'date_order' | 'decimal' | 'minus_is', choices: readonly string[]): TemplateResult {
     const { words, columns, guess } = this;
     return html`<label ?data-doubt=${columns.doubts.includes(name)}>
@@ -183,10 +195,11 @@ export class BillColumns extends LitElement {
   }
 
   private currency(): TemplateResult {
-    const { words, guess } = this;
-    return html`<label>
-      <span>${words.say('bill.column.currency_code')}</span>
+    const { words, columns, guess } = this;
+    return html`<label ?data-doubt=${columns.doubts.includes('currency_code')}>
+      <span>${words.say('bill.column.currency_code')} (CNY, EUR …)</span>
       <input
+        data-written="currency_code"
         maxlength="3"
         size="4"
         autocapitalize="characters"

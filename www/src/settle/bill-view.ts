@@ -313,7 +313,8 @@ export class BillView extends LitElement {
     this.#go({ kind: 'reading', whose, name: file.name, phase: 'opening' });
     try {
       const reader = await BillReader.open((phase) => {
-        if (turn === this.#turn) this.step = { kind: 'reading', whose, name: file.name, phase };
+        // A file that is laid down already is looked through again when a receipt is added: nothing shows of that.
+        if (turn === this.#turn && this.step.kind === 'reading') this.step = { ...this.step, phase };
       });
       if (turn !== this.#turn) {
         reader.leave();

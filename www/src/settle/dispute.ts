@@ -54,7 +54,7 @@ export class Dispute extends EventTarget {
     this.#input = plain(verdict.input, counter);
     this.#reports = this.#judged(this.#input);
     this.#claim = told?.claim ?? null;
-    this.#answers = told?.answers ?? {};
+    this.#answers = { ...told?.answers };
   }
 
   get claim(): Claim | null {
@@ -76,7 +76,7 @@ export class Dispute extends EventTarget {
 
   /** Those to show: what is worth asking, and what was answered, each in its first place. */
   get questions(): readonly string[] {
-    const open = this.#answer?.questions ?? [];
+    const open: readonly string[] = this.#answer?.questions ?? [];
     const stays = this.#asked.filter((code) => open.includes(code) || code in this.#answers);
     return [...stays, ...open.filter((code) => !stays.includes(code))];
   }
@@ -179,7 +179,7 @@ export class Dispute extends EventTarget {
   async linkFrom(link: string, from: Side): Promise<string> {
     const settler = await loadSettler();
     if (this.#claim === null) throw new Error('no claim');
-    return settler.write(link, { claim: this.#claim, from, answers: this.#answers, bill: this.#bill !== null });
+    return link + settler.write({ claim: this.#claim, from, answers: this.#answers, bill: this.#bill !== null });
   }
 
   #fail(trouble: 'not_loaded' | 'broke_off'): void {

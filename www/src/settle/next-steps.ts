@@ -14,8 +14,8 @@ export function nextSteps(words: Words, dispute: Dispute, answer: ClaimAnswer): 
 
 /** Whoever opened the other one's link stands on the other side. */
 export function ownSide({ told }: Dispute): Side | null {
-  if (told === null || told.from === null) return null;
-  return told.from === 'customer' ? 'merchant' : 'customer';
+  if (told?.from === 'customer') return 'merchant';
+  return told?.from === 'merchant' ? 'customer' : null;
 }
 
 function steps(words: Words, answer: ClaimAnswer, side: Side, own: boolean): TemplateResult | typeof nothing {

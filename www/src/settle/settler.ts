@@ -3,7 +3,7 @@
 import { once } from '../once';
 import type { Report } from '../report';
 import moduleUrl from '../wasm/settle/settle_bg.wasm?url';
-import type { Answers, BillFindings, Claim, ClaimAnswer, Told } from './types';
+import type { Answers, BillFindings, Claim, ClaimAnswer, Side, Told } from './types';
 
 export interface Case {
   readonly claim: Claim;
@@ -17,8 +17,8 @@ export interface Case {
 
 export interface Settler {
   answer(dispute: Case): ClaimAnswer;
-  /** The link with the claim behind it. */
-  write(link: string, told: { readonly claim: Claim; readonly from: string; readonly answers: Answers; readonly bill: boolean }): string;
+  /** The claim as it travels behind a receipt's link. */
+  write(claim: { readonly claim: Claim; readonly from: Side; readonly answers: Answers; readonly bill: boolean }): string;
   /** Null where nothing of a claim is behind the receipt. */
   read(input: string): Told | null;
 }
@@ -28,7 +28,7 @@ export const loadSettler = once(async (): Promise<Settler> => {
   await module.default({ module_or_path: moduleUrl });
   return {
     answer: (dispute) => module.answer(JSON.stringify(dispute)),
-    write: (link, told) => module.write_claim(link, JSON.stringify(told)),
+    write: (claim) => module.write_claim(JSON.stringify(claim)),
     read: (input) => module.read_claim(input) ?? null,
   };
 });

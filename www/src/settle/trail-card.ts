@@ -5,7 +5,7 @@ import { icon } from '../elements/icons';
 import { localOffset, moneyText, timeText } from '../format';
 import type { Words } from '../words';
 import type { Dispute } from './dispute';
-import type { ClaimAnswer, Step, Trail } from './types';
+import type { ClaimAnswer, Trail, TrailEntry } from './types';
 
 export function trailCard(words: Words, { trail }: ClaimAnswer, dispute: Dispute): TemplateResult | typeof nothing {
   if (trail === null || trail.entries.length === 0) return nothing;
@@ -22,11 +22,11 @@ export function trailCard(words: Words, { trail }: ClaimAnswer, dispute: Dispute
   </section>`;
 }
 
-function entry(words: Words, trail: Trail, step: Step, offset: number | undefined): TemplateResult {
+function entry(words: Words, trail: Trail, step: TrailEntry, offset: number | undefined): TemplateResult {
   const what = step.event === null ? words.valueLine('type', step.kind) : words.valueLine('event', step.event);
   return html`<li data-counts=${step.counts} data-kind=${step.kind}>
     <span>${what}</span>
-    ${step.amount === null ? nothing : html`<span class="amount"><bdi>${amount(words, trail, step.amount)}</bdi></span>`}
+    <span class="amount"><bdi>${amount(words, trail, step.amount)}</bdi></span>
     <span class="small quiet"
       ><bdi>${step.by.name}</bdi> · ${words.value('role', step.by.role)} · ${timeText(step.at, offset ?? localOffset(step.at), words.language)}</span
     >
