@@ -58,6 +58,11 @@ export const parts = [
       font-weight: 500;
     }
 
+    /* Half-way between two colours nobody could read it. */
+    button[aria-pressed] {
+      transition: none;
+    }
+
     button[aria-pressed='true'] {
       border-color: var(--accent);
       background: var(--accent);
