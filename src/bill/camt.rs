@@ -58,8 +58,8 @@ struct Booking {
 #[derive(Default)]
 struct Reading {
     format: Option<Format>,
-    /// The names of the open elements that mean something; of others an empty one.
-    path: Vec<&'static str>,
+    /// The names of the open elements.
+    path: Vec<Name>,
     /// Of the amount that is open.
     unit: Option<Currency>,
     entry: Option<Booking>,
@@ -73,84 +73,51 @@ struct Reading {
     account: Option<[u8; 4]>,
 }
 
-/// Every element that is asked for by name.
-const NAMES: [&str; 51] = [
-    "BkToCstmrAcctRpt",
-    "BkToCstmrStmt",
-    "BkToCstmrDbtCdtNtfctn",
-    "Stmt",
-    "Rpt",
-    "Ntfctn",
-    "Acct",
-    "FrToDt",
-    "FrDtTm",
-    "ToDtTm",
-    "FrDt",
-    "ToDt",
-    "IBAN",
-    "Othr",
-    "Id",
-    "Ccy",
-    "Ntry",
-    "NtryDtls",
-    "TxDtls",
-    "Amt",
-    "AmtDtls",
-    "TxAmt",
-    "InstdAmt",
-    "CdtDbtInd",
-    "RvslInd",
-    "Sts",
-    "Cd",
-    "BookgDt",
-    "ValDt",
-    "Dt",
-    "DtTm",
-    "RltdDts",
-    "TxDtTm",
-    "AcctSvcrRef",
-    "NtryRef",
-    "Refs",
-    "EndToEndId",
-    "TxId",
-    "InstrId",
-    "UETR",
-    "RltdPties",
-    "Cdtr",
-    "Dbtr",
-    "Nm",
-    "Ustrd",
-    "Ref",
-    "AddtlNtryInf",
-    "AddtlTxInf",
-    "CardTx",
-    "PAN",
-    "POI",
-];
+macro_rules! names {
+    ($($variant:ident = $name:literal),+ $(,)?) => {
+        /// Every element that is asked for by name. Numbers, because a long file compares millions of them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        enum Name { Other, $($variant),+ }
+
+        /// In order, to be searched by halving.
+        const NAMES: &[(&str, Name)] = &[$(($name, Name::$variant)),+];
+    };
+}
+
+names! {
+    Acct = "Acct", AcctSvcrRef = "AcctSvcrRef", AddtlNtryInf = "AddtlNtryInf", AddtlTxInf = "AddtlTxInf", Amt = "Amt", AmtDtls = "AmtDtls", BkToCstmrAcctRpt = "BkToCstmrAcctRpt", BkToCstmrDbtCdtNtfctn = "BkToCstmrDbtCdtNtfctn", BkToCstmrStmt = "BkToCstmrStmt", BookgDt = "BookgDt", CardTx = "CardTx", Ccy = "Ccy", Cd = "Cd", CdtDbtInd = "CdtDbtInd", Cdtr = "Cdtr", Dbtr = "Dbtr", Dt = "Dt", DtTm = "DtTm", EndToEndId = "EndToEndId", FrDt = "FrDt", FrDtTm = "FrDtTm", FrToDt = "FrToDt", Iban = "IBAN", Id = "Id", InstdAmt = "InstdAmt", InstrId = "InstrId", Nm = "Nm", Ntfctn = "Ntfctn", Ntry = "Ntry", NtryDtls = "NtryDtls", NtryRef = "NtryRef", Othr = "Othr", Pan = "PAN", Poi = "POI", Ref = "Ref", Refs = "Refs", RltdDts = "RltdDts", RltdPties = "RltdPties", Rpt = "Rpt", RvslInd = "RvslInd", Stmt = "Stmt", Sts = "Sts", ToDt = "ToDt", ToDtTm = "ToDtTm", TxAmt = "TxAmt", TxDtTm = "TxDtTm", TxDtls = "TxDtls", TxId = "TxId", Uetr = "UETR", Ustrd = "Ustrd", ValDt = "ValDt",
+}
+
+impl Name {
+    fn of(name: &str) -> Self {
+        let at = NAMES.binary_search_by(|(known, _)| (*known).cmp(name));
+        let found = at.ok().and_then(|at| NAMES.get(at));
+        found.map_or(Self::Other, |(_, name)| *name)
+    }
+}
 
 /// A booking lists so many transactions at most in what it says of itself.
 const MAX_WORDS: usize = 40;
 
 impl Reading {
     fn open(&mut self, element: &Element) -> Result<(), BillError> {
-        let name = element.name();
-        let known = NAMES.into_iter().find(|known| *known == name).unwrap_or("");
+        let known = Name::of(element.name());
         match known {
-            "BkToCstmrAcctRpt" => self.format = Some(Format::Camt052),
-            "BkToCstmrStmt" => self.format = Some(Format::Camt053),
-            "BkToCstmrDbtCdtNtfctn" => self.format = Some(Format::Camt054),
-            "Ntry" => {
+            Name::BkToCstmrAcctRpt => self.format = Some(Format::Camt052),
+            Name::BkToCstmrStmt => self.format = Some(Format::Camt053),
+            Name::BkToCstmrDbtCdtNtfctn => self.format = Some(Format::Camt054),
+            Name::Ntry => {
                 self.entry = Some(Booking::default());
                 self.details.clear();
                 self.entries = self.entries.saturating_add(1);
             }
-            "TxDtls" if self.entry.is_some() => {
+            Name::TxDtls if self.entry.is_some() => {
                 if self.details.len() >= Ledger::MAX_LINES {
                     return Err(BillError::TooManyLines);
                 }
                 self.details.push(Booking::default());
             }
-            "Amt" | "InstdAmt" | "TxAmt" => {
+            Name::Amt | Name::InstdAmt | Name::TxAmt => {
                 if let Some(code) = element.attribute("Ccy") {
                     self.unit = Currency::from_code(&code);
                 }
@@ -165,8 +132,8 @@ impl Reading {
         let path = core::mem::take(&mut self.path);
         let text = text.trim();
         match path.split_last() {
-            Some((&"Ntry", _)) => self.finish()?,
-            Some((&name, above)) if !text.is_empty() && !name.is_empty() => match self.entry {
+            Some((&Name::Ntry, _)) => self.finish()?,
+            Some((&name, above)) if !text.is_empty() && name != Name::Other => match self.entry {
                 Some(_) => self.of_entry(name, above, text),
                 None => self.of_statement(name, above, text),
             },
@@ -177,26 +144,28 @@ impl Reading {
         Ok(())
     }
 
-    fn of_statement(&mut self, name: &str, above: &[&str], text: &str) {
+    fn of_statement(&mut self, name: Name, above: &[Name], text: &str) {
         let day = || moment(text, Default::default()).map(|m| m.day);
-        let parent = above.last().copied().unwrap_or_default();
+        let parent = above.last().copied().unwrap_or(Name::Other);
         match (parent, name) {
-            ("FrToDt", "FrDtTm" | "FrDt") => self.from = earlier(self.from, day()),
-            ("FrToDt", "ToDtTm" | "ToDt") => self.to = later(self.to, day()),
-            ("Id", "IBAN") if above.contains(&"Acct") => {
+            (Name::FrToDt, Name::FrDtTm | Name::FrDt) => self.from = earlier(self.from, day()),
+            (Name::FrToDt, Name::ToDtTm | Name::ToDt) => self.to = later(self.to, day()),
+            (Name::Id, Name::Iban) if above.contains(&Name::Acct) => {
                 self.account = self.account.or_else(|| last4(text));
             }
-            ("Othr", "Id") if above.contains(&"Acct") => {
+            (Name::Othr, Name::Id) if above.contains(&Name::Acct) => {
                 self.account = self.account.or_else(|| last4(text));
             }
-            ("Acct", "Ccy") => self.currency = self.currency.or_else(|| Currency::from_code(text)),
+            (Name::Acct, Name::Ccy) => {
+                self.currency = self.currency.or_else(|| Currency::from_code(text))
+            }
             _ => (),
         }
     }
 
-    fn of_entry(&mut self, name: &str, above: &[&str], text: &str) {
-        let inside = |name: &str| above.contains(&name);
-        let in_details = inside("TxDtls");
+    fn of_entry(&mut self, name: Name, above: &[Name], text: &str) {
+        let inside = |name: Name| above.contains(&name);
+        let in_details = inside(Name::TxDtls);
         let unit = self.unit;
         let booking = match self.details.last_mut() {
             Some(details) if in_details => details,
@@ -205,50 +174,52 @@ impl Reading {
                 None => return,
             },
         };
-        let parent = above.last().copied().unwrap_or_default();
+        let parent = above.last().copied().unwrap_or(Name::Other);
         let when = || moment(text, Default::default());
         match (parent, name) {
-            ("Ntry" | "TxDtls", "Amt") => {
+            (Name::Ntry | Name::TxDtls, Name::Amt) => {
                 booking.amount = number(text).map(|n| n.sum);
                 booking.currency = unit;
             }
             // What was paid in the currency of the shop.
-            ("InstdAmt" | "TxAmt", "Amt") => {
+            (Name::InstdAmt | Name::TxAmt, Name::Amt) => {
                 booking.original = number(text).map(|n| n.sum).zip(unit);
             }
-            ("Ntry" | "TxDtls", "CdtDbtInd") => {
+            (Name::Ntry | Name::TxDtls, Name::CdtDbtInd) => {
                 booking.side = match text {
                     "DBIT" => Some(Side::Debit),
                     "CRDT" => Some(Side::Credit),
                     _ => None,
                 };
             }
-            ("Ntry", "RvslInd") => booking.reversal = matches!(text, "true" | "1"),
-            ("Ntry", "Sts") | ("Sts", "Cd") if !in_details => {
+            (Name::Ntry, Name::RvslInd) => booking.reversal = matches!(text, "true" | "1"),
+            (Name::Ntry, Name::Sts) | (Name::Sts, Name::Cd) if !in_details => {
                 booking.status = match text {
                     "BOOK" => Some(LineStatus::Booked),
                     "PDNG" | "FUTR" => Some(LineStatus::Pending),
                     _ => booking.status,
                 };
             }
-            ("BookgDt", "Dt" | "DtTm") => booking.booked = when(),
-            ("ValDt", "Dt" | "DtTm") => booking.value = when(),
-            ("RltdDts", "TxDtTm") => booking.made = when(),
-            (_, "PAN") => booking.card = last4(text),
-            ("Cdtr", "Nm") => text.clone_into(&mut booking.creditor),
-            ("Dbtr", "Nm") => text.clone_into(&mut booking.debtor),
+            (Name::BookgDt, Name::Dt | Name::DtTm) => booking.booked = when(),
+            (Name::ValDt, Name::Dt | Name::DtTm) => booking.value = when(),
+            (Name::RltdDts, Name::TxDtTm) => booking.made = when(),
+            (_, Name::Pan) => booking.card = last4(text),
+            (Name::Cdtr, Name::Nm) => text.clone_into(&mut booking.creditor),
+            (Name::Dbtr, Name::Nm) => text.clone_into(&mut booking.debtor),
             // Newer versions put a party between: Cdtr/Pty/Nm.
-            ("", "Nm") if inside("Cdtr") && !inside("Dbtr") => {
+            (Name::Other, Name::Nm) if inside(Name::Cdtr) && !inside(Name::Dbtr) => {
                 text.clone_into(&mut booking.creditor)
             }
-            ("", "Nm") if inside("Dbtr") => text.clone_into(&mut booking.debtor),
-            (_, "EndToEndId") => booking.add(ReferenceKind::EndToEndId, text),
-            (_, "AcctSvcrRef") => booking.add(ReferenceKind::ServicerReference, text),
-            (_, "TxId" | "InstrId" | "UETR" | "NtryRef" | "Ref") => {
+            (Name::Other, Name::Nm) if inside(Name::Dbtr) => text.clone_into(&mut booking.debtor),
+            (_, Name::EndToEndId) => booking.add(ReferenceKind::EndToEndId, text),
+            (_, Name::AcctSvcrRef) => booking.add(ReferenceKind::ServicerReference, text),
+            (_, Name::TxId | Name::InstrId | Name::Uetr | Name::NtryRef | Name::Ref) => {
                 booking.add(ReferenceKind::Other, text)
             }
-            (_, "Ustrd" | "AddtlNtryInf" | "AddtlTxInf" | "Nm") => booking.say(text),
-            (_, "Id") if inside("POI") || inside("CardTx") => booking.say(text),
+            (_, Name::Ustrd | Name::AddtlNtryInf | Name::AddtlTxInf | Name::Nm) => {
+                booking.say(text)
+            }
+            (_, Name::Id) if inside(Name::Poi) || inside(Name::CardTx) => booking.say(text),
             _ => (),
         }
     }

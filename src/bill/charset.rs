@@ -106,7 +106,10 @@ pub(super) fn text<'a>(bytes: &'a [u8], decode: Decode) -> Option<(Cow<'a, str>,
     let (charset, mark) = Charset::of(bytes);
     let bytes = bytes.get(mark..).unwrap_or_default();
     let text = match charset {
-        Charset::Utf8 => String::from_utf8_lossy(bytes),
+        Charset::Utf8 => match core::str::from_utf8(bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => String::from_utf8_lossy(bytes),
+        },
         Charset::Utf16Le | Charset::Utf16Be => Cow::Owned(utf16(bytes, charset)),
         other => Cow::Owned(decode(bytes, other)?),
     };

@@ -59,6 +59,9 @@ pub(super) fn read(source: Source, said: Option<&Object>) -> Result<Table, BillE
         format,
         ledger: Ledger::default(),
         width: top.and_then(|at| head.get(at)).map_or(0, Row::len),
+        statuses: wallets::Read::new(),
+        sides: wallets::Read::new(),
+        currencies: wallets::Read::new(),
     };
     if columns.is_complete() {
         let mut rows = source();
@@ -191,6 +194,9 @@ struct Reading<'a> {
     format: Format,
     ledger: Ledger,
     width: usize,
+    statuses: wallets::Read<LineStatus>,
+    sides: wallets::Read<Side>,
+    currencies: wallets::Read<Currency>,
 }
 
 impl Reading<'_> {
@@ -236,7 +242,7 @@ impl Reading<'_> {
         Some(found)
     }
 
-    fn money(&self, row: &Row) -> Option<(Sum, Option<Side>)> {
+    fn money(&mut self, row: &Row) -> Option<(Sum, Option<Side>)> {
         let columns = self.columns;
         let read = |at: Option<usize>| {
             let cell = self.cell(row, at);
@@ -245,7 +251,7 @@ impl Reading<'_> {
         if let Some(Signed { sum, minus }) = read(columns.amount) {
             let word = self.cell(row, columns.side);
             let side = match columns.side {
-                Some(_) => wallets::side(word),
+                Some(_) => self.sides.or_by(wallets::side, word),
                 None if self.format == Format::WechatMerchant => Some(Side::Credit),
                 None if minus != columns.plus_is_debit => Some(Side::Debit),
                 None => Some(Side::Credit),
@@ -273,7 +279,9 @@ impl Reading<'_> {
     ) -> Result<(), BillError> {
         let columns = self.columns;
         let kind = self.cell(row, columns.kind);
-        let mut status = wallets::status(self.cell(row, columns.status));
+        let mut status = self
+            .statuses
+            .or_by(wallets::status, self.cell(row, columns.status));
         let refund = amount(self.cell(row, columns.refund), columns.decimal())
             .map(|refund| refund.sum)
             .filter(|refund| !refund.is_zero());
@@ -292,7 +300,7 @@ impl Reading<'_> {
             }
             _ => (),
         }
-        let refund_row = kind.contains("退款") || kind.contains("-退款");
+        let refund_row = kind.contains("退款");
         // A refund's own row ends well by being a refund; it was not taken back.
         if refund_row && side == Some(Side::Credit) && status == Some(LineStatus::Refunded) {
             status = Some(LineStatus::Booked);
@@ -306,7 +314,7 @@ impl Reading<'_> {
             .filter(|(_, value)| !matches!(*value, "" | "/" | "-" | "0"))
             .collect();
         let stated = self.cell(row, columns.currency);
-        let currency = currency(stated).or(columns.code);
+        let currency = self.currencies.or_by(currency, stated).or(columns.code);
         let card = last4(self.cell(row, columns.card));
         let other = self.cell(row, columns.other_date);
         self.ledger

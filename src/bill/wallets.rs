@@ -65,6 +65,30 @@ pub(super) fn layout(header: &Row) -> Option<(Format, Columns)> {
     columns.is_complete().then_some((format, columns))
 }
 
+/// Words that have been read already: a file says the same few a hundred thousand times.
+pub(super) struct Read<T>(Vec<(String, Option<T>)>);
+
+impl<T: Copy> Read<T> {
+    pub fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    pub fn or_by(&mut self, read: fn(&str) -> Option<T>, word: &str) -> Option<T> {
+        if word.is_empty() {
+            return None;
+        }
+        if let Some((_, found)) = self.0.iter().find(|(known, _)| known == word) {
+            return *found;
+        }
+        let found = read(word);
+        const KEPT: usize = 16;
+        if self.0.len() < KEPT {
+            self.0.push((word.to_owned(), found));
+        }
+        found
+    }
+}
+
 /// What a status word of a wallet or bank says; `None` where it says nothing that we know.
 pub(super) fn status(word: &str) -> Option<LineStatus> {
     let has = |parts: &[&str]| parts.iter().any(|part| word.contains(part));
