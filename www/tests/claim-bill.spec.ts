@@ -73,6 +73,14 @@ test('columns that are not known are confirmed by whoever knows them', async ({ 
   await expect(page.locator('[data-line]')).toContainText('186.50');
 });
 
+test('a table without a header shows its rows, and its columns can be told by number', async ({ page }) => {
+  await disputeSample(page, 'acquirer_approved', 'never_paid');
+  await lay(page, 'customer', csv('account.csv', TABLE.slice(1)));
+  const columns = page.locator('bill-columns');
+  await expect(columns.locator('tbody tr').first()).toContainText('Sample bakery');
+  await expect(columns.locator('select[data-role=name] option')).toHaveCount(6);
+});
+
 test('without a date and an amount there is nothing to compare', async ({ page }) => {
   await disputeSample(page, 'acquirer_approved', 'never_paid');
   await lay(page, 'customer', csv('account.csv', TABLE));

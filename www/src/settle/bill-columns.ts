@@ -146,7 +146,7 @@ export class BillColumns extends LitElement {
       <table>
         <thead>
           <tr>
-            ${columns.header.map((name, index) => {
+            ${this.#names().map((name, index) => {
               const role = roleOf(index);
               return html`<th scope="col" data-column=${index}>
                 ${role === undefined ? nothing : html`<span class="role">${words.say(`bill.column.${role}`)}</span>`}<bdi>${this.#named(name, index)}</bdi>
@@ -155,7 +155,7 @@ export class BillColumns extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${columns.sample.map((row) => html`<tr>${columns.header.map((_, index) => html`<td><bdi>${row[index] ?? ''}</bdi></td>`)}</tr>`)}
+          ${columns.sample.map((row) => html`<tr>${this.#names().map((_, index) => html`<td><bdi>${row[index] ?? ''}</bdi></td>`)}</tr>`)}
         </tbody>
       </table>
     </div>`;
@@ -167,7 +167,7 @@ export class BillColumns extends LitElement {
       <span>${words.say(`bill.column.${role}`)}${columns.doubts.includes(role) ? html` ${icon('question', 14)}<span class="visually-hidden">${words.say('settle.columns.doubt')}</span>` : nothing}</span>
       <select data-role=${role} @change=${(event: Event) => this.#set(role, (event.target as HTMLSelectElement).value)}>
         <option value="" ?selected=${guess[role] === null}>${words.say('settle.columns.none')}</option>
-        ${columns.header.map((name, index) => html`<option value=${index} ?selected=${guess[role] === index}>${this.#named(name, index)}</option>`)}
+        ${this.#names().map((name, index) => html`<option value=${index} ?selected=${guess[role] === index}>${this.#named(name, index)}</option>`)}
       </select>
     </label>`;
   }
@@ -211,6 +211,13 @@ export class BillColumns extends LitElement {
         }}
       />
     </label>`;
+  }
+
+  /** A table without a header, or with one too short, has columns all the same: as many as its widest row. */
+  #names(): readonly string[] {
+    const { header, sample } = this.columns;
+    const width = Math.max(header.length, ...sample.map((row) => row.length));
+    return Array.from({ length: width }, (_, index) => header[index] ?? '');
   }
 
   #named(name: string, index: number): string {
