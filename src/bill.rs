@@ -208,7 +208,7 @@ impl Bill {
         for sheet in 0..book.sheets() {
             let source: Source = &|| Box::new(book.rows(sheet));
             let table = match table::read(source, said) {
-                Err(BillError::Empty) => continue,
+                Err(BillError::Empty | BillError::FormatUnknown) => continue,
                 table => table?,
             };
             let lines = |table: &Table| table.ledger.lines().len();
@@ -216,7 +216,7 @@ impl Bill {
                 best = Some(table);
             }
         }
-        let mut bill = Self::from_table(best.ok_or(BillError::Empty)?);
+        let mut bill = Self::from_table(best.ok_or(BillError::FormatUnknown)?);
         bill.container = Container::Xlsx;
         Ok(bill)
     }
@@ -297,6 +297,11 @@ impl Bill {
     fn covered(&self) -> Option<(Day, Day)> {
         let days = || self.ledger.lines().iter().filter_map(|line| line.day);
         self.period.or_else(|| days().min().zip(days().max()))
+    }
+
+    /// Whether somebody has to say first which column is which.
+    fn is_open(&self) -> bool {
+        self.guessed.as_ref().is_some_and(Guessed::is_open)
     }
 
     /// The side that money out of the cardholder's account has in this file.

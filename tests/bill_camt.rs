@@ -129,6 +129,33 @@ fn entities_of_a_document_do_not_expand() {
 fn a_torn_or_deep_document_is_refused() {
     let torn = &bills::file("camt053_v02.xml")[..1500];
     assert_eq!(refused(torn), BillError::Broken);
+    let whole = bills::file("camt053_v02.xml");
+    let end = whole.len() - "</Document>\n".len();
+    for cut in (300..end).step_by(7) {
+        assert!(Bill::read(&whole[..cut], "cut.xml", None).is_err(), "{cut}");
+    }
     let deep = format!("<Document><BkToCstmrStmt>{}", "<a>".repeat(100_000));
     assert_eq!(refused(deep.as_bytes()), BillError::Broken);
+}
+
+#[test]
+fn an_amount_is_digits_and_a_point() {
+    for (amount, lines) in [
+        ("12.00", 1),
+        ("12", 1),
+        ("1.2E1", 0),
+        ("-12.00", 0),
+        ("12,00", 0),
+        ("", 0),
+    ] {
+        let text = format!(
+            r#"<Document><BkToCstmrStmt><Stmt><Ntry><Amt Ccy="EUR">{amount}</Amt><CdtDbtInd>DBIT</CdtDbtInd><BookgDt><Dt>2026-11-22</Dt></BookgDt></Ntry></Stmt></BkToCstmrStmt></Document>"#
+        );
+        let facts = facts(&Bill::read(text.as_bytes(), "x.xml", None).unwrap());
+        assert_eq!(
+            (&facts["lines"], &facts["unread_count"]),
+            (&json!(lines), &json!(1 - lines)),
+            "{amount}"
+        );
+    }
 }

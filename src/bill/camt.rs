@@ -178,12 +178,12 @@ impl Reading {
         let when = || moment(text, Default::default());
         match (parent, name) {
             (Name::Ntry | Name::TxDtls, Name::Amt) => {
-                booking.amount = number(text).map(|n| n.sum);
+                booking.amount = plain(text);
                 booking.currency = unit;
             }
             // What was paid in the currency of the shop.
             (Name::InstdAmt | Name::TxAmt, Name::Amt) => {
-                booking.original = number(text).map(|n| n.sum).zip(unit);
+                booking.original = plain(text).zip(unit);
             }
             (Name::Ntry | Name::TxDtls, Name::CdtDbtInd) => {
                 booking.side = match text {
@@ -345,6 +345,12 @@ impl Booking {
             self.add(kind, &value);
         }
     }
+}
+
+/// Digits and a point, as the message's own rule has it: no sign, no exponent.
+fn plain(text: &str) -> Option<Sum> {
+    let is_plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    number(text).filter(|_| is_plain).map(|number| number.sum)
 }
 
 fn earlier(a: Option<Day>, b: Option<Day>) -> Option<Day> {

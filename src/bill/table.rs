@@ -32,6 +32,19 @@ pub(super) struct Guessed {
     pub doubts: Doubts,
 }
 
+impl Guessed {
+    /// Somebody has to say which column is which, or how days and amounts are written, before a match means much.
+    pub fn is_open(&self) -> bool {
+        let open = ["date", "date_order", "amount", "decimal"];
+        !self.columns.is_complete() || self.doubts.iter().any(|doubt| open.contains(doubt))
+    }
+
+    /// Whether minus is money out is not known.
+    pub fn is_side_open(&self) -> bool {
+        self.doubts.contains(&"minus_is")
+    }
+}
+
 /// A header stands among the first rows: wallets put about twenty lines above theirs.
 const PREAMBLE: usize = 60;
 const SHOWN: usize = 5;
@@ -58,7 +71,8 @@ pub(super) fn read(source: Source, said: Option<&Object>) -> Result<Table, BillE
         columns: &columns,
         format,
         ledger: Ledger::default(),
-        width: top.and_then(|at| head.get(at)).map_or(0, Row::len),
+        width: top.map_or(0, |top| width(&head, top)),
+        side_open: guessed.as_ref().is_some_and(Guessed::is_side_open),
         statuses: wallets::Read::new(),
         sides: wallets::Read::new(),
         currencies: wallets::Read::new(),
@@ -69,6 +83,9 @@ pub(super) fn read(source: Source, said: Option<&Object>) -> Result<Table, BillE
         let mut at = 0_usize;
         while rows.next(&mut row)? {
             at += 1;
+            if at > Ledger::MAX_LINES + 1_000 {
+                return Err(BillError::TooManyLines);
+            }
             if top.is_some_and(|top| at <= top + 1) || row.is_blank() {
                 continue;
             }
@@ -76,6 +93,10 @@ pub(super) fn read(source: Source, said: Option<&Object>) -> Result<Table, BillE
                 break;
             }
         }
+    }
+    // Neither a name of a column nor a row with a day and an amount: text, but no table of bookings.
+    if top.is_none() && said.is_none() && reading.ledger.lines().is_empty() {
+        return Err(BillError::FormatUnknown);
     }
     Ok(Table {
         format,
@@ -94,6 +115,14 @@ fn head(source: Source) -> Result<Vec<Row>, BillError> {
         head.push(row.clone());
     }
     Ok(head)
+}
+
+/// How many cells a row has: as many as the header, or as most of the rows, which some exports end with one more separator.
+fn width(head: &[Row], top: usize) -> usize {
+    let header = head.get(top).map_or(0, Row::len);
+    let below = head.iter().skip(top + 1);
+    let longer = |row: &&Row| row.len() == header + 1 && row.cell(header).is_empty();
+    header + usize::from(below.clone().filter(longer).count() * 2 > below.count())
 }
 
 /// The header row with most known words, and what the rows below it show.
@@ -128,7 +157,7 @@ fn guess_columns(
     let mut doubts = guess::complete(&mut columns, &rows, &preamble);
     if let Some(said) = said {
         columns.put_right(said).ok_or(BillError::ColumnsInvalid)?;
-        doubts.clear();
+        doubts.retain(|doubt| said.get(doubt).is_none());
     }
     let header = top.and_then(|at| head.get(at)).cloned().unwrap_or_default();
     let sample = rows.iter().take(SHOWN).map(|row| {
@@ -194,6 +223,7 @@ struct Reading<'a> {
     format: Format,
     ledger: Ledger,
     width: usize,
+    side_open: bool,
     statuses: wallets::Read<LineStatus>,
     sides: wallets::Read<Side>,
     currencies: wallets::Read<Currency>,
@@ -211,8 +241,10 @@ impl Reading<'_> {
         if first.starts_with("-----") || (rest_blank && self.width > 2) {
             return Ok(true);
         }
-        let moment = self.moment(row);
-        let money = self.money(row);
+        // A comma that nobody put in quotes has pushed the cells to the right.
+        let pushed = self.width > 0 && row.len() > self.width;
+        let moment = self.moment(row).filter(|_| !pushed);
+        let money = self.money(row).filter(|_| !pushed);
         match (moment, money) {
             (Some(moment), Some((sum, side))) => self.keep(row, moment, sum, side)?,
             // A heading or total within the table.
@@ -251,6 +283,7 @@ impl Reading<'_> {
         if let Some(Signed { sum, minus }) = read(columns.amount) {
             let word = self.cell(row, columns.side);
             let side = match columns.side {
+                None if self.side_open => None,
                 Some(_) => self.sides.or_by(wallets::side, word),
                 None if self.format == Format::WechatMerchant => Some(Side::Credit),
                 None if minus != columns.plus_is_debit => Some(Side::Debit),

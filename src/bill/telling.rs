@@ -45,7 +45,7 @@ pub(super) struct Facts<'a>(pub &'a Bill);
 impl ToJson for Facts<'_> {
     fn write(&self, out: &mut Writer) {
         let bill = self.0;
-        let covered = bill.covered();
+        let covered = bill.covered().filter(|_| !bill.is_open());
         out.object(&|out| {
             out.member("format", &bill.format);
             out.member("container", &bill.container);
@@ -92,7 +92,9 @@ impl ShownLine {
         let currency = line.currency.or(bill.currency);
         let assumed = currency.or_else(|| sought.amounts.first().map(|wanted| wanted.currency));
         let ledger = &bill.ledger;
-        let words = |span| Some(shown(ledger.text(span))).filter(|text| !text.is_empty());
+        let words = |span| {
+            Some(shown(&ledger.text(span).replace('\n', " · "))).filter(|text| !text.is_empty())
+        };
         let references = ledger.references(line).map(|(kind, value)| {
             let known = sought
                 .references
@@ -140,7 +142,7 @@ pub(super) struct Match<'a> {
 impl<'a> Match<'a> {
     pub fn of(bill: &'a Bill, report: &Object, supplied_by: SuppliedBy) -> Self {
         let sought = Sought::from_report(report);
-        let found = match &sought {
+        let mut found = match &sought {
             Some(sought) => {
                 matching::find(&bill.ledger, sought, bill.seen_by(supplied_by, sought.side))
             }
@@ -152,6 +154,10 @@ impl<'a> Match<'a> {
                 money_back: false,
             },
         };
+        // A day that may be a month is none to build on.
+        if bill.is_open() && matches!(found.grade, Grade::G2 | Grade::G3) {
+            found.grade = Grade::G4;
+        }
         Self {
             bill,
             sought,
@@ -167,7 +173,8 @@ impl<'a> Match<'a> {
     }
 
     fn coverage(&self) -> Coverage {
-        let covered = self.bill.covered();
+        // Days that could be months cover nothing yet.
+        let covered = self.bill.covered().filter(|_| !self.bill.is_open());
         let day = self.sought.as_ref().map(|sought| sought.day);
         let both = covered.zip(day);
         Coverage {
@@ -180,6 +187,9 @@ impl<'a> Match<'a> {
 
     fn notes(&self) -> Vec<&'static str> {
         let mut notes = Vec::new();
+        if self.bill.is_open() {
+            notes.push("columns_unsure");
+        }
         let of_line = |read: &dyn Fn(&Comparison) -> bool| {
             self.found
                 .line
