@@ -33,7 +33,7 @@ use look::Look as _;
 use sight::Sight;
 
 use crate::json;
-use crate::report::Level;
+use crate::report::{Level, Param};
 
 /// Answers a case (docs/CLAIMS.md): JSON in, JSON out, the same on every surface.
 pub fn answer(case: &str) -> Result<String, CaseError> {
@@ -45,7 +45,7 @@ pub fn answer(case: &str) -> Result<String, CaseError> {
 fn settle(case: &Case) -> Answer {
     let sight = Sight::new(case);
     let stop = stop::of(&sight);
-    let found = claim::answer(&sight);
+    let mut found = claim::answer(&sight);
     let own_level = level(case, &found);
     let bill = bill::weigh(&sight, own_level);
     let level = match bill.as_ref().is_some_and(|b| b.counts) {
@@ -53,9 +53,9 @@ fn settle(case: &Case) -> Answer {
         false => own_level,
     };
     // An argument that should end gets no more questions; what explains it stays.
-    let mut facts = facts::of(&sight, bill.as_ref());
-    if own_level >= Level::E2 {
-        facts.retain(|f| f.code != "shop_word_only");
+    let facts = facts::of(&sight, bill.as_ref());
+    if case.claim != Claim::NotMyCard {
+        found.conflicts.extend(other_card(&facts));
     }
     let stop = stop.or((found.code == "other_payee").then_some("other_payee"));
     Answer {
@@ -73,11 +73,11 @@ fn settle(case: &Case) -> Answer {
         },
         hints: hints::of(&sight),
         as_of: as_of(case),
-        notes: notes(case),
+        notes: notes(&sight),
         facts,
         bill,
         params: found.params,
-        by: found.by,
+        by: once(found.by),
         conflicts: found.conflicts,
         trail: sight.trail,
     }
@@ -109,11 +109,40 @@ fn as_of(case: &Case) -> AsOf {
     }
 }
 
-/// Sentences that have to stand beside the verdict stand beside the answer too.
-fn notes(case: &Case) -> Vec<String> {
-    let subject = case.subject().filter(|r| r.is_verified());
-    let notes = subject
-        .map(|r| r.report().texts("notes"))
-        .unwrap_or_default();
-    notes.into_iter().take(16).map(record::safe).collect()
+/// Another card than the person's is a contradiction under every claim.
+fn other_card(facts: &[answer::Fact]) -> Option<answer::Conflict> {
+    let fact = facts.iter().find(|f| f.code == "last4_differs")?;
+    let value = |name: &str| {
+        let found = fact.params.iter().find(|(n, _)| *n == name);
+        match found {
+            Some((_, Param::Text(text))) => text.clone(),
+            _ => record::missing(),
+        }
+    };
+    let values = [("receipt", value("last4")), ("told", value("told"))];
+    Some(answer::Conflict::new("last4", values))
+}
+
+/// Each signer once, with the last thing it said.
+fn once(mut all: Vec<record::By>) -> Vec<record::By> {
+    all.sort_by_key(|by| core::cmp::Reverse(by.at));
+    let mut out: Vec<record::By> = Vec::new();
+    for by in all {
+        if !out.iter().any(|o| o.iss == by.iss && o.role == by.role) {
+            out.push(by);
+        }
+    }
+    out
+}
+
+/// Sentences that have to stand beside the verdict stand beside the answer too; but for what the case answers.
+fn notes(sight: &Sight) -> Vec<String> {
+    let notes = sight.subject().map(|r| r.report().texts("notes"));
+    let has_capture = sight.trail.as_ref().is_some_and(|t| t.captured.is_some());
+    let notes = notes.unwrap_or_default().into_iter();
+    notes
+        .filter(|n| !(has_capture && *n == "hold_not_payment"))
+        .take(16)
+        .map(record::safe)
+        .collect()
 }

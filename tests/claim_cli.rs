@@ -181,3 +181,36 @@ fn exit_codes_tell_scripts() {
     let output = desk.run("claim --claim never_paid --trust nowhere.json e1");
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn an_amount_that_was_shown_before_may_come_apart_from_the_slip() {
+    let desk = Desk::registry("claim-intent");
+    desk.write(
+        "ask.json",
+        r#"{"iat":1795340000,"utc_offset":480,"amount":18650,"currency":"CNY","merchant":{"trading_name":"Tea","id":"898330154110042"},"terminal":{"id":"10023317"},"valid_until":1795340600}"#,
+    );
+    desk.save("intent", "intent --key till.json ask.json");
+    desk.save("named", "issue --key till.json --intent intent sale.json");
+    let receipt = desk.read("named");
+    desk.write("receipt", receipt.split('~').next().unwrap());
+    for inputs in ["intent receipt", "receipt intent"] {
+        let (code, answer) = json_of(&desk, &format!("--claim wrong_amount {inputs}"));
+        assert_eq!(
+            (code, &answer["sentence"]),
+            (0, &json!("wrong_amount.amount_by_shop")),
+            "{inputs}"
+        );
+        let facts = answer["facts"].as_array().unwrap();
+        assert!(
+            facts.iter().any(|f| f["code"] == "intent_holds"),
+            "{inputs}"
+        );
+    }
+    let (_, answer) = json_of(&desk, "--claim never_paid intent");
+    assert_eq!(
+        (&answer["sentence"], &answer["level"]),
+        (&json!("any.intent_only"), &json!("E1"))
+    );
+    assert_eq!(answer["by"][0]["role"], "terminal");
+    assert_eq!(answer["params"]["amount"], "CNY 186.50");
+}

@@ -6,7 +6,11 @@ use super::look::Look as _;
 use super::record::{Record, missing, safe};
 use super::sight::Sight;
 use crate::json::Object;
+use crate::money::{Amount, Currency};
 use crate::report::{CheckOutcome, Level, Params};
+
+/// Names of payees are shorter.
+const LONGEST_NAME: usize = 40;
 
 /// How a file's lines fit one receipt.
 pub struct Line<'a> {
@@ -26,7 +30,14 @@ impl<'a> Line<'a> {
         matches!(self.grade, "G1" | "G2" | "G3")
             && self.candidates <= 1
             && self.line.is_some()
-            && !matches!(self.status, Some("closed"))
+            && !matches!(self.status, Some("closed" | "pending"))
+            && !self.differs("amount")
+            && !self.differs("currency")
+    }
+
+    /// Whether it is this receipt's line in all that can be compared: only such a line is held against anybody.
+    fn is_plain(&self) -> bool {
+        self.is_good() && !self.differs("name") && !self.differs("date") && !self.differs("last4")
     }
 
     /// How many further lines would fit as well, or look the same.
@@ -47,8 +58,25 @@ impl<'a> Line<'a> {
         self.line?.int("amount").filter(|n| *n >= 0)
     }
 
+    /// The payee as the file names it: anybody's text, so no longer than a name.
     pub fn name(&self) -> Option<String> {
-        self.line?.text("name").map(safe).filter(|n| !n.is_empty())
+        let name: String = self
+            .line?
+            .text("name")?
+            .chars()
+            .take(LONGEST_NAME)
+            .collect();
+        Some(safe(name.trim())).filter(|n| !n.is_empty())
+    }
+
+    /// The amount in the line's own currency.
+    fn amount_text(&self, record: &Record) -> String {
+        let currency = self.line.and_then(|l| l.text("currency"));
+        let currency = currency.and_then(Currency::from_code).or(record.currency());
+        let amount = self.amount().and_then(Amount::from_minor);
+        amount
+            .zip(currency)
+            .map_or_else(missing, |(a, c)| a.to_text(c))
     }
 
     pub fn date(&self) -> Option<&'a str> {
@@ -116,7 +144,7 @@ pub fn weigh(sight: &Sight, level: Level) -> Option<BillWeight> {
     let supplied_by = sight.case.bill.as_ref()?.supplied_by;
     let line = sight.line.as_ref();
     let against = line
-        .filter(|l| l.is_good() && !l.differs("amount") && !l.differs("currency"))
+        .filter(|l| l.is_plain())
         .and_then(|l| against(sight.case.claim, l));
     let texts = |name: &str| -> Vec<String> {
         let names = line.map(|l| l.found.texts(name)).unwrap_or_default();
@@ -152,25 +180,32 @@ pub fn facts(sight: &Sight, weight: Option<&BillWeight>, out: &mut Vec<Fact>) {
         )
         .word("date", line.date().map_or_else(missing, safe))
         .word("name", line.name().unwrap_or_else(missing))
-        .word(
-            "amount",
-            line.amount().map_or_else(missing, |a| record.money_text(a)),
-        );
+        .word("amount", line.amount_text(record));
+    let sure = sight.case.bill.as_ref().is_none_or(|b| b.sure);
+    let dated = line.coverage("from") != missing();
     let (code, outcome) = match line.grade {
         "G1" | "G2" | "G3" | "G4" if line.status == Some("closed") => {
             ("bill_line_closed", CheckOutcome::Info)
         }
-        "G1" | "G2" | "G3" if line.is_good() && weight.against.is_some() => {
-            ("bill_line_counts", CheckOutcome::Pass)
+        "G1" | "G2" | "G3" if line.differs("amount") || line.differs("currency") => {
+            ("bill_line_differs", CheckOutcome::Conflict)
         }
-        "G1" | "G2" | "G3" if line.is_good() => ("bill_line", CheckOutcome::Info),
+        "G1" | "G2" | "G3" if weight.against.is_some() => ("bill_line_counts", CheckOutcome::Pass),
+        "G1" | "G2" | "G3" if line.candidates <= 1 => ("bill_line", CheckOutcome::Info),
         "G4" => ("bill_line_weak", CheckOutcome::Info),
-        "ambiguous" => ("bill_ambiguous", CheckOutcome::Info),
+        "ambiguous" | "G1" | "G2" | "G3" => ("bill_ambiguous", CheckOutcome::Info),
+        _ if !sure => ("bill_columns_unsure", CheckOutcome::Warn),
+        _ if !dated => ("bill_without_lines", CheckOutcome::Warn),
         _ if line.covers("covers") && !line.covers("open") => ("bill_none", CheckOutcome::Info),
         _ if line.covers("open") => ("bill_open", CheckOutcome::Info),
         _ => ("bill_elsewhere", CheckOutcome::Info),
     };
     out.push(fact(code, outcome, params.clone()));
+    if line.differs("name") && matches!(line.grade, "G1" | "G2") {
+        let params = params.clone().word("shop", record.shop());
+        out.push(fact("bill_other_name", CheckOutcome::Warn, params));
+    }
+    pair(sight, record, out);
     match line.status {
         Some("refunded") => out.push(fact("bill_refunded", CheckOutcome::Info, params.clone())),
         Some("part_refunded") => {
@@ -187,6 +222,31 @@ pub fn facts(sight: &Sight, weight: Option<&BillWeight>, out: &mut Vec<Fact>) {
         let params = params.number("count", line.alike() + 1);
         out.push(fact("bill_twins", CheckOutcome::Warn, params));
     }
+}
+
+/// Two receipts, and how many lines the file has for them.
+fn pair(sight: &Sight, record: &Record, out: &mut Vec<Fact>) {
+    if sight.case.claim != Claim::ChargedTwice {
+        return;
+    }
+    let Some(other) = super::claim::nearest(sight, record) else {
+        return;
+    };
+    let (Some(a), Some(b)) = (&sight.line, line(sight.case, Some(other))) else {
+        return;
+    };
+    let code = match (a.row(), b.row()) {
+        (Some(x), Some(y)) if a.is_good() && b.is_good() && x != y => "bill_two_lines",
+        (Some(x), Some(y)) if x == y && a.candidates == 1 && b.candidates == 1 => "bill_one_line",
+        _ if a.grade == "ambiguous" && b.grade == "ambiguous" && a.candidates == 2 => {
+            "bill_two_lines"
+        }
+        _ if a.is_good() && b.grade == "none" && b.covers("covers") && !b.covers("open") => {
+            "bill_one_line"
+        }
+        _ => return,
+    };
+    out.push(fact(code, CheckOutcome::Info, Params::default()));
 }
 
 fn fact(code: &'static str, outcome: CheckOutcome, params: Params) -> Fact {

@@ -157,6 +157,8 @@ fn set<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
 /// A statement file as far as it was compared: what `Bill` found for each report.
 pub struct BillSeen<'a> {
     pub supplied_by: Side,
+    /// Whether anybody knows which of its columns holds what.
+    pub sure: bool,
     pub matches: Vec<&'a Object>,
 }
 
@@ -200,6 +202,11 @@ impl<'a> Case<'a> {
                 .text("supplied_by")
                 .and_then(Side::from_word)
                 .unwrap_or(Side::Unknown),
+            sure: bill
+                .object("facts")
+                .and_then(|f| f.object("columns"))
+                .and_then(|c| c.flag("sure"))
+                != Some(false),
             matches: bill.objects("matches"),
         });
         let told = inner(object, "told")?.and_then(|told| told.flag("bill"));

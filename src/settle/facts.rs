@@ -16,6 +16,7 @@ use crate::report::{CheckOutcome, Params};
 pub fn of(sight: &Sight, weight: Option<&BillWeight>) -> Vec<Fact> {
     let mut out = Facts(Vec::new());
     if let Some(record) = sight.subject() {
+        dates::age(sight, record, &mut out);
         card(sight, record, &mut out);
         names(sight, record, &mut out);
         money::of(sight, record, &mut out);
@@ -23,6 +24,7 @@ pub fn of(sight: &Sight, weight: Option<&BillWeight>) -> Vec<Fact> {
         dates::of(sight, record, &mut out);
         chain(sight, record, &mut out);
         returns(sight, &mut out);
+        pair(sight, record, &mut out);
     }
     bill::facts(sight, weight, &mut out.0);
     out.0
@@ -49,12 +51,17 @@ fn card(sight: &Sight, record: &Record, out: &mut Facts) {
     let Some(card) = record.inner("card") else {
         return;
     };
+    // Whose digits they are matters where it matters who paid.
+    let holder = matches!(
+        sight.case.claim,
+        Claim::NeverPaid | Claim::NotMyCard | Claim::UnknownShop
+    );
     if let Some(last4) = card.text("last4") {
         let params = Params::default().word("last4", safe(last4));
         let told = sight.answers.last4.as_deref();
         match (card.text("pan_kind"), told) {
             (_, Some(told)) if told == last4 => out.add("last4_same", CheckOutcome::Pass, params),
-            (Some("dpan"), _) => out.info("device_number", params),
+            (Some("dpan"), told) if told.is_some() || holder => out.info("device_number", params),
             (Some("fpan"), Some(told)) => out.add(
                 "last4_differs",
                 CheckOutcome::Conflict,
@@ -173,6 +180,16 @@ fn result(sight: &Sight, record: &Record, out: &mut Facts) {
             _ => out.info("offline_confirmed", plain.clone()),
         }
     }
+    if sight.case.claim == Claim::WrongAmount
+        && sight.standing.is_nothing_taken()
+        && let Some(told) = sight.answers.amount
+        && Some(told) != record.amount()
+    {
+        let params = Params::default()
+            .word("told", record.money_text(told))
+            .word("amount", record.amount_text());
+        out.info("told_amount", params);
+    }
     let pending = sight.answers.bank_shows == Some(super::case::BankShows::Pending);
     if matches!(
         sight.standing,
@@ -181,7 +198,10 @@ fn result(sight: &Sight, record: &Record, out: &mut Facts) {
     {
         out.info("pending_after_decline", plain.clone());
     }
-    if matches!(sight.standing, Standing::Reversed | Standing::ShopReversed) {
+    if matches!(
+        sight.standing,
+        Standing::Reversed | Standing::Voided | Standing::ShopReversed
+    ) {
         out.info("reversal_shows", plain.clone());
     }
     for (code, fact, outcome) in [
@@ -202,9 +222,6 @@ fn result(sight: &Sight, record: &Record, out: &mut Facts) {
             out.add(fact, outcome, plain.clone());
         }
     }
-    if record.level() < crate::report::Level::E2 && !sight.standing.is_silent() {
-        out.info("shop_word_only", plain.word("shop", record.shop()));
-    }
 }
 
 /// What neighbouring receipts of the terminal show.
@@ -222,9 +239,14 @@ fn chain(sight: &Sight, record: &Record, out: &mut Facts) {
             out.add(fact, outcome, Params::default());
         }
     }
-    let Some(own) = record.counter() else { return };
-    let neighbours = sight.records.iter().filter(|r| {
-        r.index != record.index && r.terminal_id() == record.terminal_id() && same_shop(r, record)
+    let Some(own) = record.counter() else {
+        return;
+    };
+    // Between two sales that look alike, what lies between them may matter; elsewhere a gap is what every shop has.
+    let neighbours = sight.others().filter(|r| {
+        sight.case.claim == Claim::ChargedTwice
+            && r.terminal_id() == record.terminal_id()
+            && same_shop(r, record)
     });
     for other in neighbours {
         let Some(number) = other.counter() else {
@@ -238,6 +260,38 @@ fn chain(sight: &Sight, record: &Record, out: &mut Facts) {
                 .number("to", own.max(number))
                 .number("count", i64::try_from(between).unwrap_or(i64::MAX));
             out.info("numbers_between", params);
+        }
+    }
+}
+
+/// In what two receipts differ that are said to be one purchase charged twice.
+fn pair(sight: &Sight, record: &Record, out: &mut Facts) {
+    let about_twice = sight.case.claim == Claim::ChargedTwice;
+    let Some(other) = super::claim::nearest(sight, record).filter(|_| about_twice) else {
+        return;
+    };
+    if record.amount() != other.amount() {
+        let params = Params::default()
+            .word("amount", record.amount_text())
+            .word("other_amount", other.amount_text());
+        out.add("pair_amounts", CheckOutcome::Warn, params);
+    }
+    if let (Some(a), Some(b)) = (record.card("last4"), other.card("last4"))
+        && a != b
+    {
+        let params = Params::default()
+            .word("last4", safe(a))
+            .word("other_last4", safe(b));
+        out.add("pair_cards", CheckOutcome::Warn, params);
+    }
+    if let (Some(a), Some(b)) = (record.issued(), other.issued()) {
+        let days = a.since(b).abs() / 86_400;
+        if days > 0 {
+            out.add(
+                "pair_days",
+                CheckOutcome::Warn,
+                Params::default().number("days", days),
+            );
         }
     }
 }
@@ -277,6 +331,17 @@ fn returns(sight: &Sight, out: &mut Facts) {
             Params::default().word("shop", root.shop()),
         );
     }
+    if trail.refunds_maybe_same {
+        out.info("refunds_maybe_same", Params::default());
+    }
+    if sight.case.claim == Claim::NoRefund
+        && let Some(reference) = refund_reference(sight, root)
+    {
+        out.info(
+            "refund_reference",
+            Params::default().word("reference", reference),
+        );
+    }
     if trail.refunds_differ {
         out.add(
             "refund_amounts_differ",
@@ -284,10 +349,38 @@ fn returns(sight: &Sight, out: &mut Facts) {
             Params::default(),
         );
     }
+    if matches!(sight.standing, Standing::Hold | Standing::ShopHold)
+        && let Some(captured) = trail.captured
+        && trail.members("capture").next().is_some()
+    {
+        let params = Params::default()
+            .word("captured", root.money_text(captured))
+            .word("shop", root.shop());
+        out.add("capture_by_shop", CheckOutcome::Warn, params);
+    }
     for index in trail.members("refund") {
         let Some(refund) = sight.record(index) else {
             continue;
         };
         dates::refund(sight, refund, out);
     }
+}
+
+/// What a bank looks the refund up by: its own reference, never the sale's.
+fn refund_reference(sight: &Sight, root: &Record) -> Option<String> {
+    let trail = sight.trail.as_ref()?;
+    let events = root.refund_events();
+    let stated = events.iter().rev().find_map(|w| w.arn).map(safe);
+    let mut slips = trail.members("refund").chain(trail.members("void"));
+    stated.or_else(|| {
+        slips.find_map(|i| {
+            let slip = sight.record(i)?;
+            let own = |name: &str| {
+                let value = slip.authorisation(name)?;
+                (root.index == slip.index || root.authorisation(name) != Some(value))
+                    .then(|| safe(value))
+            };
+            own("arn").or_else(|| own("rrn"))
+        })
+    })
 }

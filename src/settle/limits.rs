@@ -27,7 +27,12 @@ pub fn of(sight: &Sight, found: &Found, level: Level, bill: Option<&BillWeight>)
     match sight.case.claim {
         Claim::NeverPaid | Claim::NotMyCard | Claim::ThoughtItFailed => add("holder_identity"),
         Claim::PaidNotReceived => add("shown_by"),
-        Claim::WrongAmount => add("agreed_amount"),
+        Claim::WrongAmount => {
+            let shown = sight.subject().and_then(|r| r.check("intent_holds"));
+            if shown.is_none() {
+                add("agreed_amount");
+            }
+        }
         Claim::ChargedTwice => add("posted_lines"),
         Claim::NoRefund => add("refund_arrived"),
         Claim::UnknownShop => add("shop_conduct"),

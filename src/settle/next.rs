@@ -2,8 +2,10 @@
 
 use super::answer::{Fact, Found, Next};
 use super::case::Claim;
+use super::record::Record;
 use super::sight::Sight;
 use super::standing::Standing;
+use crate::time::Time;
 
 /// More than this nobody reads at a counter.
 const MOST: usize = 4;
@@ -41,8 +43,79 @@ pub fn of(sight: &Sight, found: &Found, facts: &[Fact], stop: Option<&'static st
     by_code(found.code, &mut steps);
     by_facts(facts, &mut steps);
     by_standing(sight, &mut steps);
-    by_claim(sight, &mut steps);
+    let is_over = matches!(
+        sight.standing,
+        Standing::Declined | Standing::Reversed | Standing::Voided
+    ) || matches!(found.code, "refunded" | "cash");
+    match sight.standing.is_silent() {
+        true => without_receipt(&mut steps),
+        false if is_over => {}
+        false => by_claim(sight, &mut steps),
+    }
+    let has = |code: &str| facts.iter().any(|f| f.code == code);
+    let done = Done {
+        file: sight.case.bill.is_some(),
+        other_card: has("last4_differs"),
+        gives_back: gives_back(sight),
+        today: is_same_day(sight),
+    };
+    done.clear(&mut steps.0);
+    fallback(&mut steps);
     steps.0
+}
+
+/// What is done already, or would do harm.
+struct Done {
+    file: bool,
+    other_card: bool,
+    gives_back: bool,
+    today: bool,
+}
+
+impl Done {
+    fn clear(&self, next: &mut Next) {
+        next.customer.retain(|code| match *code {
+            "import_bill" => !self.file,
+            "ask_household" => !self.other_card,
+            _ => true,
+        });
+        next.merchant.retain(|code| match *code {
+            // Nobody is told to give back what was never taken, or what is on its way.
+            "refund_linked" | "correct_linked" => self.gives_back,
+            "void_duplicate" => self.gives_back && self.today,
+            _ => true,
+        });
+    }
+}
+
+/// Whether there is money that the shop could give back and nobody has given back yet.
+fn gives_back(sight: &Sight) -> bool {
+    let Some(trail) = &sight.trail else {
+        return false;
+    };
+    let under_way = trail.refunds.shop > 0 || trail.refunds.acquirer > 0 || trail.reversed > 0;
+    let about_refund = matches!(sight.case.claim, Claim::NoRefund | Claim::Complaint);
+    !sight.standing.is_nothing_taken()
+        && trail.refundable != Some(0)
+        && !(about_refund && under_way)
+}
+
+/// A void is for the day of the sale.
+fn is_same_day(sight: &Sight) -> bool {
+    let day = |record: &Record, at: Time| record.clock(at).chars().take(10).collect::<String>();
+    let subject = sight.subject();
+    let issued = subject.and_then(|r| Some(day(r, r.issued()?)));
+    issued.is_some() && issued == subject.map(|r| day(r, sight.case.now))
+}
+
+/// Nobody is left without a step.
+fn fallback(steps: &mut Steps) {
+    if steps.0.customer.is_empty() {
+        steps.customer(&["keep_receipt", "compare_bank_lines"]);
+    }
+    if steps.0.merchant.is_empty() {
+        steps.merchant(&["stay_neutral"]);
+    }
 }
 
 /// Bank and police first, then what keeps traces; whoever is right, both need them.
@@ -92,9 +165,21 @@ fn by_code(code: &str, steps: &mut Steps) {
         "two_approved" => steps
             .customer(&["compare_bank_lines", "import_bill", "dispute_with_issuer"])
             .merchant(&["void_duplicate", "refund_linked"]),
-        "one_taken_back" | "one_declined" | "two_one_refunded" | "other_attempt" => steps
+        "captures" | "captures_by_shop" => steps
+            .customer(&["compare_bank_lines", "import_bill"])
+            .merchant(&["explain_difference"]),
+        "one_taken_back" => steps
             .customer(&["compare_bank_lines", "wait_pending"])
             .merchant(&["send_reversal"]),
+        "one_declined" => steps
+            .customer(&["compare_bank_lines", "wait_pending"])
+            .merchant(&["show_decline"]),
+        "two_one_refunded" => steps
+            .customer(&["compare_bank_lines", "quote_reference"])
+            .merchant(&["give_refund_reference"]),
+        "one_approved" | "other_attempt" | "other_attempt_by_shop" => steps
+            .customer(&["compare_bank_lines"])
+            .merchant(&["fetch_acquirer"]),
         "same_receipt" | "same_transaction" | "same_transaction_by_shop" => steps
             .customer(&["compare_bank_lines", "import_bill"])
             .merchant(&["stay_neutral"]),
@@ -110,18 +195,37 @@ fn by_code(code: &str, steps: &mut Steps) {
         "number_twice" => steps
             .customer(&["keep_both", "ask_acquirer_record"])
             .merchant(&["explain_number", "fetch_acquirer"]),
-        "intent_differs" | "bill_differs" | "amount_differs" | "captured_above" => steps
+        "intent_differs" | "bill_differs" | "amount_differs" | "captured_above"
+        | "captures_above" | "explained" => steps
             .customer(&["compare_paper", "keep_receipt", "dispute_with_issuer"])
-            .merchant(&["correct_linked", "refund_linked", "explain_difference"]),
-        "posted" | "issued" => steps
-            .customer(&["quote_reference", "wait_refund", "import_bill"])
-            .merchant(&["stay_neutral"]),
+            .merchant(&["explain_difference", "correct_linked", "refund_linked"]),
+        "refund_posted" | "refund_issued" | "refund_approved" | "several" => steps
+            .customer(&["compare_bank_lines", "import_bill"])
+            .merchant(&["give_refund_reference"]),
         "by_shop" | "void_by_shop" | "no_result" => steps
-            .customer(&["quote_reference", "wait_refund", "keep_receipt"])
+            .customer(&["keep_receipt"])
             .merchant(&["chase_acquirer", "fetch_refund_status"]),
-        "declined_by_shop" | "taken_back" => steps
+        "refund_declined" | "declined_by_shop" | "refund_taken_back" => steps
             .customer(&["ask_new_refund", "keep_receipt"])
             .merchant(&["refund_linked", "chase_acquirer"]),
+        "void_approved" | "voided" => steps
+            .customer(&["wait_pending", "compare_bank_lines"])
+            .merchant(&["send_reversal"]),
+        "voided_then_captured" | "status_gap" => steps
+            .customer(&["compare_bank_lines", "ask_issuer_record"])
+            .merchant(&["fetch_acquirer", "explain_difference"]),
+        "cash" => steps
+            .customer(&["compare_paper", "keep_receipt"])
+            .merchant(&["check_cash", "look_up_other"]),
+        "hold_captured" => steps
+            .customer(&["compare_bank_lines"])
+            .merchant(&["show_recognition"]),
+        "other_name" => steps
+            .customer(&["open_own_bill", "ask_issuer_record", "look_at_receipt"])
+            .merchant(&["show_recognition", "check_qr_sticker"]),
+        "device_or_not" => steps
+            .customer(&["compare_bank_lines", "ask_issuer_record"])
+            .merchant(&["look_up_other", "stay_neutral"]),
         "promised" | "none_here" | "not_counted" | "of_other_receipt" | "by_other_party" => steps
             .customer(&["ask_refund_receipt", "keep_receipt", "dispute_with_issuer"])
             .merchant(&["refund_linked"]),
@@ -150,8 +254,8 @@ fn by_code(code: &str, steps: &mut Steps) {
             .customer(&["keep_receipt", "say_what_is_wrong"])
             .merchant(&["offer_remedy", "refund_linked"]),
         "refunded" | "refunded_by_shop" => steps
-            .customer(&["wait_refund", "quote_reference"])
-            .merchant(&["credit_already_issued"]),
+            .customer(&["compare_bank_lines", "ask_issuer_record"])
+            .merchant(&["credit_already_issued", "give_refund_reference"]),
         _ => steps,
     };
 }
@@ -172,8 +276,11 @@ fn by_facts(facts: &[Fact], steps: &mut Steps) {
             "tender" => steps.customer(&["compare_each_tender"]),
             "dcc_differs" => steps.merchant(&["explain_difference"]),
             "refund_late" => steps
-                .customer(&["quote_reference"])
+                .customer(&["ask_issuer_record"])
                 .merchant(&["chase_acquirer"]),
+            "refund_within" => steps.customer(&["wait_refund"]),
+            "refund_reference" => steps.customer(&["quote_reference"]),
+            "last4_differs" => steps.customer(&["compare_paper", "ask_issuer_record"]),
             "device_clock" => steps.customer(&["set_device_clock"]),
             _ => steps,
         };
@@ -188,8 +295,8 @@ fn by_standing(sight: &Sight, steps: &mut Steps) {
             .merchant(&["capture_or_release"]),
         Standing::Declined | Standing::ShopDeclined => steps
             .customer(&["wait_pending", "ask_issuer_record"])
-            .merchant(&["send_reversal"]),
-        Standing::Reversed | Standing::ShopReversed => steps
+            .merchant(&["show_decline"]),
+        Standing::Reversed | Standing::Voided | Standing::ShopReversed => steps
             .customer(&["wait_pending"])
             .merchant(&["send_reversal"]),
         Standing::ShopOffline => steps
@@ -206,6 +313,12 @@ fn by_standing(sight: &Sight, steps: &mut Steps) {
             .merchant(&["issue_again"]),
         _ => steps,
     };
+}
+
+fn without_receipt(steps: &mut Steps) {
+    steps
+        .customer(&["compare_bank_lines", "import_bill"])
+        .merchant(&["fetch_acquirer"]);
 }
 
 fn by_claim(sight: &Sight, steps: &mut Steps) {
@@ -227,7 +340,7 @@ fn by_claim(sight: &Sight, steps: &mut Steps) {
             .merchant(&["look_up_other"]),
         Claim::NoRefund => steps
             .customer(&["keep_receipt"])
-            .merchant(&["refund_linked"]),
+            .merchant(&["refund_linked", "stay_neutral"]),
         Claim::NotMyCard => steps
             .customer(&["ask_issuer_record"])
             .merchant(&["stay_neutral", "keep_slip"]),

@@ -9,6 +9,7 @@ use crate::text::Text;
 use crate::time::{Time, UtcOffset};
 use crate::vocabulary::{ReceiptStatus, ReceiptType};
 
+#[derive(Clone, Copy)]
 pub struct Record<'a> {
     report: &'a Object,
     /// Which of the case's reports it is.
@@ -213,7 +214,13 @@ impl<'a> Record<'a> {
                 && e.text("party")
                     .is_some_and(|other| !same_party(other, party))
         }) {
-            out.extend(by(entry));
+            // One acquirer may have said several things: it is named once, with the last.
+            let Some(word) = by(entry) else { continue };
+            match out.iter_mut().find(|a| a.iss == word.iss) {
+                Some(old) if old.at <= word.at => *old = word,
+                Some(_) => {}
+                None => out.push(word),
+            }
         }
         out
     }

@@ -2,10 +2,13 @@
 
 use super::bill::{self, Line};
 use super::case::{Answers, Case, Claim};
-use super::record::{By, Record};
-use super::standing::{self, Standing};
+use super::look::Look as _;
+use super::record::{By, Record, missing, safe};
+use super::standing::{self, Stand, Standing};
 use super::trail::{self, Trail};
+use crate::money::{Amount, Currency};
 use crate::report::Params;
+use crate::time::Time;
 
 pub struct Sight<'a> {
     pub case: &'a Case<'a>,
@@ -13,8 +16,10 @@ pub struct Sight<'a> {
     pub answers: &'a Answers,
     pub trail: Option<Trail>,
     pub standing: Standing,
-    /// Whose word the standing is.
+    /// Whose word the standing is, when they said it, and about how much.
     pub by: Vec<By>,
+    at: Option<Time>,
+    amount: Option<i64>,
     /// What the statement file holds of the receipt in dispute.
     pub line: Option<Line<'a>>,
 }
@@ -23,9 +28,14 @@ impl<'a> Sight<'a> {
     pub fn new(case: &'a Case<'a>) -> Self {
         let records = case.records.as_slice();
         let trail = trail::of(records);
-        let (standing, by) = match case.subject() {
+        let stand = match case.subject() {
             Some(subject) => standing::linked(subject, trail.as_ref(), records),
-            None => (Standing::NoReceipt, Vec::new()),
+            None => Stand {
+                standing: Standing::NoReceipt,
+                by: Vec::new(),
+                at: None,
+                amount: None,
+            },
         };
         let line = money_back(case, trail.as_ref()).or_else(|| bill::line(case, case.subject()));
         Self {
@@ -33,8 +43,10 @@ impl<'a> Sight<'a> {
             records,
             answers: &case.answers,
             trail,
-            standing,
-            by,
+            standing: stand.standing,
+            by: stand.by,
+            at: stand.at,
+            amount: stand.amount,
             line,
         }
     }
@@ -55,6 +67,15 @@ impl<'a> Sight<'a> {
         self.records.get(index)
     }
 
+    /// Where another receipt of the case stands, with its own trail.
+    pub fn seen_from(&self, record: &Record<'a>) -> (Standing, Option<Trail>) {
+        let rest = self.records.iter().filter(|r| r.index != record.index);
+        let turned: Vec<Record> = core::iter::once(record).chain(rest).copied().collect();
+        let trail = trail::of(&turned);
+        let stand = standing::linked(record, trail.as_ref(), &turned);
+        (stand.standing, trail)
+    }
+
     /// Receipts of the case that are not linked to the one in dispute.
     pub fn others(&self) -> impl Iterator<Item = &'a Record<'a>> {
         let root = self.trail.as_ref();
@@ -71,19 +92,33 @@ impl<'a> Sight<'a> {
     /// What the sentence about the standing needs: the receipt's own facts, who says so and when.
     pub fn params(&self) -> Params {
         let Some(record) = self.subject() else {
-            return Params::default();
+            return self.asked().unwrap_or_default();
         };
         let mut params = record.params();
         let acquirers = self.by.iter().filter(|b| b.role == "acquirer");
         if let Some(by) = acquirers.max_by_key(|b| b.at) {
-            params = said_by(params, by, record);
+            params = params.word("acquirer", by.name.clone());
         }
-        if let Some(word) = record.newest() {
-            params = params
-                .word("acquirer", word.name.clone())
-                .word("at", record.clock(word.at));
+        if let Some(at) = self.at {
+            params = params.word("at", record.clock(at));
         }
-        params
+        match self.amount {
+            Some(amount) => params.word("stated", record.money_text(amount)),
+            None => params.word("stated", missing()),
+        }
+    }
+
+    /// The amount that somebody is asked to pay, where that is all there is.
+    fn asked(&self) -> Option<Params> {
+        let intent = self.records.first()?.intent()?;
+        let currency = intent.text("currency").and_then(Currency::from_code);
+        let amount = intent.int("amount").and_then(Amount::from_minor);
+        let text = amount.zip(currency).map(|(a, c)| a.to_text(c));
+        Some(
+            Params::default()
+                .word("shop", intent.text("name").map_or_else(missing, safe))
+                .word("amount", text.unwrap_or_else(missing)),
+        )
     }
 }
 
@@ -97,6 +132,6 @@ fn money_back<'a>(case: &'a Case<'a>, trail: Option<&Trail>) -> Option<Line<'a>>
 
 /// Who says it, and when.
 pub fn said_by(params: Params, by: &By, record: &Record) -> Params {
-    let at = super::record::time(Some(by.at)).map_or(String::new(), |t| record.clock(t));
+    let at = super::record::time(Some(by.at)).map_or_else(missing, |t| record.clock(t));
     params.word("acquirer", by.name.clone()).word("at", at)
 }

@@ -19,10 +19,15 @@ pub fn of(sight: &Sight) -> Option<&'static str> {
     // The card is in its holder's hand, and it was read in a way that does not need the card.
     let at_hand = answers.card_state == Some(CardState::WithMe);
     let denies = matches!(sight.case.claim, Claim::NotMyCard | Claim::NeverPaid);
+    let last4 = sight.subject().and_then(|r| r.card("last4"));
+    let knows = last4.is_some() && answers.last4.as_deref() == last4;
     let entry = sight.subject().and_then(|r| r.card("entry_mode"));
     match entry {
         Some("magstripe" | "fallback") if denies && at_hand => Some("card_copied"),
-        Some("manual" | "ecom") if denies && at_hand => Some("card_details"),
+        // Everybody who buys on the web has the card at hand, and forgets. Only who knows the number, was asked about strangers and still denies it.
+        Some("manual" | "ecom") if denies && at_hand && knows && answers.lured.is_some() => {
+            Some("card_details")
+        }
         _ => None,
     }
 }

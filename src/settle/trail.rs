@@ -49,6 +49,9 @@ pub struct Trail {
     pub entries: Vec<Entry>,
     /// Of one refund shop and acquirer say different amounts.
     pub refunds_differ: bool,
+    /// A refund of the shop and one of its acquirer that nothing tells apart were counted as one.
+    pub refunds_maybe_same: bool,
+    pub refund_count: usize,
     /// Index of the record that everything else is about.
     pub root: usize,
 }
@@ -87,7 +90,8 @@ pub fn of(records: &[Record]) -> Option<Trail> {
         }
         let code = match linked.get(index) {
             Some(true) => member_code(sale, record),
-            _ if is_return(record) => Some("other_receipt"),
+            // What another receipt of the case is about belongs to that one's trail.
+            _ if is_return(record) && !names_other(records, record) => Some("other_receipt"),
             _ => continue,
         };
         entries.push(entry(index, record, code));
@@ -161,6 +165,8 @@ pub fn of(records: &[Record]) -> Option<Trail> {
         refundable: refunds.left,
         refunds: refunds.sums,
         refunds_differ: refunds.differ,
+        refunds_maybe_same: refunds.maybe_same,
+        refund_count: refunds.count,
         entries,
         root,
     })
@@ -173,7 +179,7 @@ fn root(records: &[Record]) -> Option<usize> {
         let related = records.get(at).and_then(Record::related);
         let next = related.and_then(|d| records.iter().position(|r| r.digest() == Some(d)));
         match next {
-            Some(next) if next != at => at = next,
+            Some(next) if next != at && carries(records.get(next)) => at = next,
             _ => break,
         }
     }
@@ -192,13 +198,35 @@ fn linked(records: &[Record], root: usize) -> Vec<bool> {
                 continue;
             };
             let target = records.iter().position(|r| r.digest() == Some(related));
-            let leads = target.is_some_and(|t| linked.get(t) == Some(&true));
+            let leads = target.is_some_and(|t| {
+                linked.get(t) == Some(&true) && (t == root || is_capture(records.get(t)))
+            });
             if let Some(slot) = linked.get_mut(index) {
                 *slot |= leads;
             }
         }
     }
     linked
+}
+
+/// Money that moved can be given back or corrected. A refund of a refund is none of the sale.
+fn carries(record: Option<&Record>) -> bool {
+    !matches!(
+        record.and_then(Record::kind),
+        Some(ReceiptType::Refund | ReceiptType::Void | ReceiptType::Correction)
+    )
+}
+
+fn is_capture(record: Option<&Record>) -> bool {
+    record.and_then(Record::kind) == Some(ReceiptType::Capture)
+}
+
+/// Whether another sale of the case is what it names.
+fn names_other(records: &[Record], record: &Record) -> bool {
+    let target = records
+        .iter()
+        .find(|r| r.digest().is_some() && r.digest() == record.related());
+    target.is_some_and(|t| carries(Some(t)))
 }
 
 fn is_return(record: &Record) -> bool {

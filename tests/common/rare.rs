@@ -33,6 +33,9 @@ pub fn answers() -> Vec<(String, Value)> {
     for (at, counter) in others().into_iter().enumerate() {
         out.push((format!("other {at}"), counter.answer()));
     }
+    for (at, counter) in found().into_iter().enumerate() {
+        out.push((format!("found {at}"), counter.answer()));
+    }
     out.extend(by_hand());
     out
 }
@@ -463,6 +466,122 @@ fn others() -> Vec<Counter> {
     out
 }
 
+/// Findings of people who tried to be told too much, each kept as a case.
+fn found() -> Vec<Counter> {
+    let plain = sale("{}");
+    let e2 = approved(&plain);
+    let hold = approved(&sale(
+        r#"{"type":"preauth","amount":50000,"items":null,"tenders":null}"#,
+    ));
+    let capture = |seed: u32, amount: u64| {
+        approved(&linked(
+            &hold,
+            "capture",
+            "captures",
+            seed,
+            &format!(r#"{{"amount":{amount}}}"#),
+        ))
+    };
+    let unconfirmed = linked(&hold, "capture", "captures", 5, r#"{"amount":90000}"#);
+    let part = linked(&hold, "capture", "captures", 6, r#"{"amount":10000}"#);
+    let void = approved(&linked(&plain, "void", "voids", 2, "{}"));
+    let captured_late = stated(
+        &e2,
+        Event::Captured,
+        2,
+        r#"{"at":1795343000,"iat":1795343000}"#,
+    );
+    let declined = stated(&sale(r#"{"status":"declined"}"#), Event::Declined, 1, "{}");
+    let reversed = stated(&e2, Event::Reversed, 2, "{}");
+    let released = stated(&hold, Event::Reversed, 2, "{}");
+    let gap = stated(&e2, Event::Captured, 4, "{}");
+    let cash =
+        sale(r#"{"card":null,"authorisation":null,"tenders":[{"method":"cash","amount":18650}]}"#);
+    let captured = stated(&e2, Event::Captured, 2, "{}");
+    let one = stated(
+        &captured,
+        Event::RefundIssued,
+        3,
+        r#"{"amount":5000,"arn":"74537606327000000000001"}"#,
+    );
+    let two = stated(
+        &one,
+        Event::RefundIssued,
+        4,
+        r#"{"amount":3000,"arn":"74537606327000000000002"}"#,
+    );
+    let slip = approved(&refund(&plain, 1, 5000));
+    let posted = stated(
+        &one,
+        Event::RefundPosted,
+        4,
+        r#"{"amount":5000,"arn":"74537606327000000000001"}"#,
+    );
+    let far = later(
+        60 * 24 * 3 / 80,
+        r#"{"amount":20000,"items":null,"tenders":null,"card":{"last4":"9999"}}"#,
+    );
+    let week = sale(
+        r#"{"number":"w","iat":1795840112,"terminal":{"counter":48400,"previous":null},"authorisation":{"rrn":"632611889999"}}"#,
+    );
+    let mut other_name = LINE;
+    other_name[1] = "王老五";
+    let mut posted_later = LINE;
+    posted_later[0] = "2026-11-24 10:00:00";
+    let mut amount = LINE;
+    amount[3] = "286.50";
+    let paid = approved(&sale(WALLET));
+    let mut waiting = LINE;
+    waiting[4] = "等待付款";
+    let open = sale(r#"{"card":null,"tenders":[{"method":"wechat","amount":18650}]}"#);
+    let mut second = LINE;
+    second[5] = "4200002610202611228431097799";
+    second[6] = "TH20261122000399";
+    let twin = later(
+        3,
+        r#"{"card":null,"tenders":[{"method":"wechat","amount":18650}]}"#,
+    );
+    vec![
+        counter("never_paid", &[&hold, &capture(1, 45_000)]),
+        counter("never_paid", &[&hold, &unconfirmed]),
+        counter(
+            "charged_twice",
+            &[&hold, &capture(1, 20_000), &capture(2, 30_000)],
+        ),
+        counter("charged_twice", &[&hold, &capture(1, 20_000), &part]),
+        counter(
+            "charged_twice",
+            &[&hold, &capture(1, 30_000), &capture(2, 30_000)],
+        ),
+        counter("wrong_amount", &[&hold, &capture(1, 27_500)]).answers(json!({"amount": 24_000})),
+        counter("wrong_amount", &[&hold]).answers(json!({"amount": 24_000})),
+        counter("wrong_amount", &[&declined]).answers(json!({"amount": 24_000})),
+        counter("wrong_amount", &[&reversed]).answers(json!({"amount": 24_000})),
+        counter("never_paid", &[&e2, &void]),
+        counter("never_paid", &[&captured_late, &void]),
+        counter("never_paid", &[&gap]),
+        counter("never_paid", &[&cash]),
+        counter("not_my_card", &[&cash]),
+        counter("not_my_card", &[&e2]).answers(json!({"last4": "5678", "paid_with": "plastic"})),
+        counter("no_refund", &[&two]),
+        counter("no_refund", &[&one, &slip]),
+        counter("no_refund", &[&posted]),
+        counter("no_refund", &[&released]),
+        counter("no_refund", &[&sale(r#"{"status":"declined"}"#)]),
+        counter("charged_twice", &[&e2, &approved(&far)]),
+        counter("charged_twice", &[&e2, &approved(&week)]).at(NOW + 9 * DAY),
+        counter("unknown_shop", &[&paid]).bill(&wallet_bill(&[other_name]), SuppliedBy::Customer),
+        counter("paid_not_received", &[&paid])
+            .bill(&wallet_bill(&[other_name]), SuppliedBy::Customer),
+        counter("never_paid", &[&paid]).bill(&wallet_bill(&[posted_later]), SuppliedBy::Customer),
+        counter("never_paid", &[&paid]).bill(&wallet_bill(&[amount]), SuppliedBy::Customer),
+        counter("never_paid", &[&paid]).bill(&wallet_bill(&[waiting]), SuppliedBy::Customer),
+        counter("charged_twice", &[&open, &twin])
+            .bill(&wallet_bill(&[LINE, second]), SuppliedBy::Customer),
+        counter("charged_twice", &[&open, &twin]).bill(&wallet_bill(&[LINE]), SuppliedBy::Customer),
+    ]
+}
+
 /// What only other parts of a report bring about.
 fn by_hand() -> Vec<(String, Value)> {
     let mut told = counter("never_paid", &[&sale("{}")]).case();
@@ -472,7 +591,16 @@ fn by_hand() -> Vec<(String, Value)> {
         .case();
     ambiguous["bill"]["matches"][0]["grade"] = json!("ambiguous");
     ambiguous["bill"]["matches"][0]["status"] = json!("pending");
+    let mut unsure = ambiguous.clone();
+    unsure["bill"]["matches"][0]["grade"] = json!("none");
+    unsure["bill"]["facts"]["columns"] = json!({"sure": false});
+    let mut undated = unsure.clone();
+    undated["bill"]["facts"]["columns"] = json!(null);
+    undated["bill"]["matches"][0]["coverage"] =
+        json!({"from": null, "to": null, "covers": false, "open": true});
     vec![
+        ("unsure".to_owned(), ask(&unsure)),
+        ("undated".to_owned(), ask(&undated)),
         ("told".to_owned(), ask(&told)),
         ("ambiguous".to_owned(), ask(&ambiguous)),
     ]

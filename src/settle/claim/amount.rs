@@ -1,6 +1,7 @@
 //! "The amount is wrong": is the amount what was agreed, shown or posted?
 
-use super::{both, contradiction};
+use super::{both, contradiction, is_given_back, shared, unapproved};
+use crate::money::{Amount, Currency};
 use crate::settle::answer::{Conflict, Finding, Found};
 use crate::settle::look::Look as _;
 use crate::settle::record::Record;
@@ -16,11 +17,24 @@ pub fn answer(sight: &Sight) -> Found {
         return Found::new(Finding::CannotTell, "any", "unreadable", sight.params());
     };
     contradiction(sight)
-        .or_else(|| shown_before(sight, record, signed))
         .or_else(|| captured(sight))
+        .or_else(|| untaken(sight))
+        .or_else(|| shown_before(sight, record, signed))
         .or_else(|| corrected(sight, record))
         .or_else(|| posted(sight, record, signed))
         .unwrap_or_else(|| told(sight, record, signed))
+}
+
+/// Where nothing was taken, or all of it went back, there is no amount to argue about.
+fn untaken(sight: &Sight) -> Option<Found> {
+    if is_given_back(sight) {
+        return Some(shared(sight, Finding::Confirmed, "refunded"));
+    }
+    let returns = matches!(sight.standing, Standing::Return | Standing::Correction);
+    let alone = sight.trail.as_ref().is_none_or(|t| t.entries.len() < 2);
+    (sight.standing.is_nothing_taken() || (returns && alone))
+        .then(|| unapproved(sight))
+        .flatten()
 }
 
 /// The amount that was shown before payment is signed too.
@@ -49,6 +63,25 @@ fn captured(sight: &Sight) -> Option<Found> {
     let root = sight.root()?;
     let (authorised, captured) = (trail.authorised?, trail.captured?);
     trail.members("capture").next()?;
+    if let Some(told) = sight.answers.amount
+        && told != captured
+        && told != authorised
+    {
+        let values = [
+            ("captured", root.money_text(captured)),
+            ("told", root.money_text(told)),
+        ];
+        let params = sight
+            .params()
+            .word("amount", root.money_text(captured))
+            .word("told", root.money_text(told))
+            .word("difference", root.money_text((captured - told).abs()));
+        return Some(
+            Found::new(Finding::Conflict, GROUP, "amount_differs", params)
+                .by(both(sight))
+                .conflict(Conflict::new("amount", values)),
+        );
+    }
     let params = sight
         .params()
         .word("authorised", root.money_text(authorised))
@@ -152,7 +185,7 @@ fn posted(sight: &Sight, record: &Record, signed: i64) -> Option<Found> {
 
 /// What somebody remembers, was shown or sees in an app, against what is signed.
 fn told(sight: &Sight, record: &Record, signed: i64) -> Found {
-    let independent = sight.standing.is_approval() || matches!(sight.standing, Standing::Hold);
+    let independent = sight.standing.is_approval();
     let by = match independent {
         true => sight.by.clone(),
         false => both(sight),
@@ -162,29 +195,54 @@ fn told(sight: &Sight, record: &Record, signed: i64) -> Found {
         false => (Finding::NotShown, by_shop),
     };
     let params = sight.params();
-    let ((finding, code), params) = match sight.answers.amount {
-        None => (sure("amount_is", "amount_by_shop"), params),
-        Some(told) if told == signed => (sure("amount_same", "amount_same_by_shop"), params),
-        Some(told) => {
-            let text = record.money_text(told);
-            let params = params
-                .word("told", text.clone())
-                .word("difference", record.money_text((signed - told).abs()));
-            match explanation(sight, record, told) {
-                Some(reason) => (
-                    sure("explained", "explained_by_shop"),
-                    params.word("reason", reason),
-                ),
-                None => {
-                    let values = [("receipt", record.money_text(signed)), ("told", text)];
-                    return Found::new(Finding::Conflict, GROUP, "amount_differs", params)
-                        .by(both(sight))
-                        .conflict(Conflict::new("amount", values));
-                }
-            }
-        }
+    let Some(told) = sight.answers.amount else {
+        let (finding, code) = sure("amount_is", "amount_by_shop");
+        return Found::new(finding, GROUP, code, params).by(by);
     };
-    Found::new(finding, GROUP, code, params).by(by)
+    if told == signed {
+        let (finding, code) = sure("amount_same", "amount_same_by_shop");
+        return Found::new(finding, GROUP, code, params).by(by);
+    }
+    let text = record.money_text(told);
+    let params = params
+        .word("told", text.clone())
+        .word("difference", record.money_text((signed - told).abs()));
+    // The acquirer knows the total alone: what it is made up of is the shop's word.
+    let by_both = both(sight);
+    match explanation(sight, record, told) {
+        Some("dcc") => {
+            let params = params.word("converted", converted_text(record).unwrap_or(text));
+            Found::new(Finding::NotShown, GROUP, "converted", params).by(by_both)
+        }
+        Some(reason) => {
+            let params = params.word("reason", reason);
+            Found::new(Finding::NotShown, GROUP, "explained", params).by(by_both)
+        }
+        None => {
+            let values = [("receipt", record.money_text(signed)), ("told", text)];
+            Found::new(Finding::Conflict, GROUP, "amount_differs", params)
+                .by(by_both)
+                .conflict(Conflict::new("amount", values))
+        }
+    }
+}
+
+/// The receipt's amount in the card's currency.
+fn converted_text(record: &Record) -> Option<String> {
+    let conversion = record.receipt()?.object("dcc")?;
+    let currency = conversion.text("currency").and_then(Currency::from_code)?;
+    let amount = conversion.int("amount").and_then(Amount::from_minor)?;
+    Some(amount.to_text(currency))
+}
+
+/// Whether it is the converted amount, typed with the digits of either currency: 38.86 in a currency of three digits is 38860.
+fn is_converted(record: &Record, told: i64) -> Option<bool> {
+    let conversion = record.receipt()?.object("dcc")?;
+    let amount = conversion.int("amount")?;
+    let to = conversion.text("currency").and_then(Currency::from_code)?;
+    let scale = |n: i64, exponent: u8| n.checked_mul(10_i64.checked_pow(u32::from(exponent))?);
+    let own = record.currency()?;
+    Some(told == amount || scale(told, to.exponent())? == scale(amount, own.exponent())?)
 }
 
 /// Which signed figure the other amount is.
@@ -205,8 +263,7 @@ fn explanation(sight: &Sight, record: &Record, told: i64) -> Option<&'static str
     if is("discount", difference.checked_neg()?) && difference < 0 {
         return Some("discount");
     }
-    let converted = receipt.object("dcc").and_then(|d| d.int("amount"));
-    if converted == Some(told) {
+    if is_converted(record, told) == Some(true) {
         return Some("dcc");
     }
     if receipt.int("rounding").and_then(i64::checked_neg) == Some(-difference) && difference != 0 {

@@ -1,7 +1,8 @@
 //! "I never paid", "I thought it failed", "I paid and the shop says no": was this transaction approved?
 
-use super::{contradiction, silent};
+use super::{contradiction, is_given_back, shared, silent, unapproved};
 use crate::settle::answer::{Conflict, Finding, Found};
+use crate::settle::bill::Line;
 use crate::settle::case::{Claim, ProofSeen};
 use crate::settle::record::same_shop;
 use crate::settle::sight::Sight;
@@ -17,30 +18,20 @@ pub fn answer(sight: &Sight) -> Found {
     {
         return found;
     }
-    let given_back = sight.trail.as_ref().is_some_and(|t| {
-        t.refunds.acquirer > 0 && t.refundable == Some(0) && t.captured.or(t.authorised) > Some(0)
-    });
-    let (finding, group, code) = match sight.standing {
-        Standing::Approved | Standing::Captured if given_back => {
-            (Finding::Confirmed, "any", "refunded")
+    let (finding, code) = match sight.standing {
+        _ if is_given_back(sight) => return shared(sight, Finding::Confirmed, "refunded"),
+        Standing::Approved => (Finding::Confirmed, "approved"),
+        Standing::Captured => (Finding::Confirmed, "captured"),
+        Standing::Declined => (Finding::Confirmed, "declined"),
+        Standing::Reversed => (Finding::Confirmed, "reversed"),
+        Standing::ShopApproved if sight.line.as_ref().is_some_and(Line::is_good) => {
+            return shared(sight, Finding::NotShown, "shop_only_with_line");
         }
-        Standing::Approved => (Finding::Confirmed, group, "approved"),
-        Standing::Captured => (Finding::Confirmed, group, "captured"),
-        Standing::Declined => (Finding::Confirmed, group, "declined"),
-        Standing::Reversed => (Finding::Confirmed, group, "reversed"),
-        Standing::Hold => (Finding::Confirmed, "any", "hold"),
-        Standing::ShopApproved if sight.line.as_ref().is_some_and(|l| l.is_good()) => {
-            (Finding::NotShown, "any", "shop_only_with_line")
+        Standing::ShopApproved => (Finding::NotShown, "shop_only"),
+        _ => {
+            return unapproved(sight)
+                .unwrap_or_else(|| shared(sight, Finding::NotShown, "attempt"));
         }
-        Standing::ShopApproved => (Finding::NotShown, group, "shop_only"),
-        Standing::ShopOffline => (Finding::NotShown, "any", "shop_offline"),
-        Standing::ShopDeclined => (Finding::NotShown, "any", "shop_declined"),
-        Standing::ShopReversed => (Finding::NotShown, "any", "shop_reversed"),
-        Standing::ShopHold => (Finding::NotShown, "any", "shop_hold"),
-        Standing::Training => (Finding::NotShown, "any", "training"),
-        Standing::Return => (Finding::NotShown, "any", "a_return"),
-        Standing::Correction => (Finding::NotShown, "any", "a_correction"),
-        _ => (Finding::NotShown, "any", "attempt"),
     };
     Found::new(finding, group, code, sight.params()).by(sight.by.clone())
 }
@@ -115,6 +106,7 @@ pub fn other_payee(sight: &Sight) -> Option<Found> {
     let payee = line.name().filter(|_| line.differs("name"))?;
     // The same sum on the same day, or the same reference; a line of which nothing fits says nothing.
     let fits = line.matched("reference") || (line.matched("amount") && line.matched("date"));
+    // Beside an acquirer's word another name on the statement is most often the shop's own other name: a fact, no alarm.
     if !fits || sight.standing.is_approval() {
         return None;
     }

@@ -1,9 +1,10 @@
 //! "Not my card": is it this card, and who held it? The last four digits can be compared; who held it, nothing here can show.
 
-use super::silent;
+use super::{shared, silent};
 use crate::settle::answer::{Conflict, Finding, Found};
 use crate::settle::case::{CardState, PaidWith};
 use crate::settle::sight::Sight;
+use crate::settle::standing::Standing;
 use crate::settle::stop;
 
 const GROUP: &str = "not_my_card";
@@ -15,6 +16,11 @@ pub fn answer(sight: &Sight) -> Found {
     }
     if let Some(found) = silent(sight) {
         return found;
+    }
+    match sight.standing {
+        Standing::Training => return shared(sight, Finding::NotShown, "training"),
+        Standing::Cash => return shared(sight, Finding::CannotTell, "cash"),
+        _ => {}
     }
     let params = sight.params();
     let Some(record) = sight.subject() else {
@@ -39,6 +45,15 @@ pub fn answer(sight: &Sight) -> Found {
         return found(Finding::CannotTell, "last4_same", params);
     }
     match (record.card("pan_kind"), answers.paid_with) {
+        // A device's number, and somebody who says that it was no device.
+        (Some("dpan"), Some(with @ (PaidWith::Plastic | PaidWith::Cash | PaidWith::Code))) => {
+            let values = [
+                ("receipt", PaidWith::Phone.as_str().to_owned()),
+                ("told", with.as_str().to_owned()),
+            ];
+            found(Finding::Conflict, "device_or_not", params)
+                .conflict(Conflict::new("paid_with", values))
+        }
         (Some("dpan"), _) => found(Finding::CannotTell, "device_number", params),
         (Some("fpan"), _) => conflict(
             found(Finding::Conflict, "last4_differs", params),

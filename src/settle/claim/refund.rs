@@ -1,9 +1,9 @@
 //! "The refund never came": was a refund issued, by whom, and does anybody say that it was posted?
 
-use super::both;
+use super::{both, shared};
 use crate::settle::answer::{Conflict, Finding, Found};
 use crate::settle::case::RefundKind;
-use crate::settle::record::{By, Record, missing};
+use crate::settle::record::{Record, Word};
 use crate::settle::sight::{Sight, said_by};
 use crate::settle::standing::Standing;
 use crate::settle::trail::Trail;
@@ -12,8 +12,10 @@ use crate::vocabulary::ReceiptType;
 const GROUP: &str = "no_refund";
 
 pub fn answer(sight: &Sight) -> Found {
-    if sight.standing == Standing::Contradictory
-        && let Some(found) = super::contradiction(sight)
+    if matches!(
+        sight.standing,
+        Standing::Contradictory | Standing::VoidedThenCaptured
+    ) && let Some(found) = super::contradiction(sight)
     {
         return found;
     }
@@ -23,7 +25,7 @@ pub fn answer(sight: &Sight) -> Found {
     over(sight, trail, root)
         .or_else(|| stated(sight, trail, root))
         .or_else(|| on_receipt(sight, trail, root))
-        .or_else(|| reversed(sight, trail, root))
+        .or_else(|| reversed(sight))
         .unwrap_or_else(|| none(sight, trail))
 }
 
@@ -56,45 +58,47 @@ fn over(sight: &Sight, trail: &Trail, root: &Record) -> Option<Found> {
 
 /// The acquirer's word about refunds of the sale.
 fn stated(sight: &Sight, trail: &Trail, root: &Record) -> Option<Found> {
-    let events = sight
+    if trail.refunds.acquirer == 0 {
+        return None;
+    }
+    let sales = sight
         .records
         .iter()
         .enumerate()
-        .filter(|(i, _)| *i == trail.root || trail.members("capture").any(|m| m == *i))
-        .flat_map(|(_, r)| r.refund_events());
-    let newest = events
-        .max_by_key(|w| w.at)
-        .filter(|_| trail.refunds.acquirer > 0)?;
-    let code = if trail.refunds.posted > 0 && trail.refunds.posted >= trail.refunds.acquirer {
-        "posted"
-    } else {
-        "issued"
-    };
-    let mut params = params(sight, trail, root)
-        .word(
-            "refund",
-            root.money_text(match code {
-                "posted" => trail.refunds.posted,
-                _ => trail.refunds.acquirer,
-            }),
-        )
-        .word("acquirer", newest.name.clone())
-        .word("at", root.clock(newest.at));
-    if let Some(arn) = newest.arn {
-        params = params.word("reference", super::safe(arn));
+        .filter(|(i, _)| *i == trail.root || trail.members("capture").any(|m| m == *i));
+    let events: Vec<Word> = sales.flat_map(|(_, r)| r.refund_events()).collect();
+    let slips: Vec<&Record> = trail
+        .members("refund")
+        .filter_map(|i| sight.record(i))
+        .collect();
+    if trail.refund_count == 1 && events.is_empty() {
+        return None;
     }
-    let by = By {
-        role: "acquirer".to_owned(),
-        iss: newest.iss.to_owned(),
-        name: newest.name.clone(),
-        party: root
-            .acquirers()
-            .into_iter()
-            .find(|a| a.iss == newest.iss)?
-            .party,
-        at: newest.at.seconds().cast_signed(),
+    let sums = params(sight, trail, root)
+        .word("refund", root.money_text(trail.refunds.acquirer))
+        .word("posted", root.money_text(trail.refunds.posted))
+        .number(
+            "count",
+            i64::try_from(trail.refund_count).unwrap_or(i64::MAX),
+        );
+    let mut by = root.acquirers();
+    by.extend(slips.iter().flat_map(|r| r.acquirers()));
+    let newest = events.iter().max_by_key(|w| w.at);
+    let sums = match (newest, by.first()) {
+        (Some(word), _) => sums
+            .word("acquirer", word.name.clone())
+            .word("at", root.clock(word.at)),
+        (None, Some(by)) => said_by(sums, by, root),
+        (None, None) => return None,
     };
-    Some(Found::new(Finding::Confirmed, GROUP, code, params).by(vec![by]))
+    let code = if trail.refund_count > 1 {
+        "several"
+    } else if trail.refunds.posted >= trail.refunds.acquirer {
+        "refund_posted"
+    } else {
+        "refund_issued"
+    };
+    Some(Found::new(Finding::Confirmed, GROUP, code, sums).by(by))
 }
 
 /// The shop's own refund or void receipts, and what its acquirer says about them.
@@ -106,26 +110,32 @@ fn on_receipt(sight: &Sight, trail: &Trail, root: &Record) -> Option<Found> {
     let entry = entries.max_by_key(|e| (e.counts, e.at))?;
     let record = sight.record(entry.record?)?;
     let is_void = record.kind() == Some(ReceiptType::Void);
-    let params = params(sight, trail, root)
-        .word("refund", root.money_text(entry.amount))
-        .word("issued", record.issued_text())
-        .word("reference", reference(record));
+    let several = trail.refund_count > 1 && !is_void;
+    let refund = if several {
+        trail.refunds.shop
+    } else {
+        entry.amount
+    };
+    let mut params = params(sight, trail, root)
+        .word("refund", root.money_text(refund))
+        .word("issued", record.issued_text());
     let newest = record.newest();
+    if let Some(word) = &newest {
+        params = params
+            .word("acquirer", word.name.clone())
+            .word("at", record.clock(word.at));
+    }
     let (finding, code) = match newest.as_ref().map(|w| w.event) {
         Some("approved" | "captured") if is_void => (Finding::Confirmed, "void_approved"),
-        Some("approved" | "captured") => (Finding::Confirmed, "approved"),
-        Some("declined") => (Finding::Confirmed, "declined"),
-        Some("reversed") => (Finding::Confirmed, "taken_back"),
+        Some("approved" | "captured") => (Finding::Confirmed, "refund_approved"),
+        Some("declined") => (Finding::Confirmed, "refund_declined"),
+        Some("reversed") => (Finding::Confirmed, "refund_taken_back"),
         _ if entry.code == Some("not_approved") => (Finding::NotShown, "declined_by_shop"),
         _ if !entry.counts => (Finding::NotShown, "no_result"),
         _ if is_void => (Finding::NotShown, "void_by_shop"),
         _ => (Finding::NotShown, "by_shop"),
     };
     let acquirers = record.acquirers();
-    let params = match acquirers.first() {
-        Some(by) => said_by(params, by, record),
-        None => params,
-    };
     let by = match acquirers.is_empty() {
         true => record.own_word().into_iter().collect(),
         false => acquirers,
@@ -133,18 +143,22 @@ fn on_receipt(sight: &Sight, trail: &Trail, root: &Record) -> Option<Found> {
     Some(Found::new(finding, GROUP, code, params).by(by))
 }
 
-/// The sale itself was taken back, which often shows as a line that vanishes.
-fn reversed(sight: &Sight, trail: &Trail, root: &Record) -> Option<Found> {
-    let params = params(sight, trail, root);
+/// The sale itself was taken back, or nothing was taken: there is nothing to refund.
+fn reversed(sight: &Sight) -> Option<Found> {
+    let is_hold = sight.subject().and_then(Record::kind) == Some(ReceiptType::Preauth);
     let (finding, code) = match sight.standing {
-        Standing::Reversed => (Finding::Confirmed, "sale_reversed"),
+        Standing::Reversed if is_hold => (Finding::Confirmed, "hold_released"),
+        Standing::Reversed | Standing::Voided => (Finding::Confirmed, "sale_reversed"),
         Standing::Declined => (Finding::Confirmed, "sale_declined"),
         Standing::Hold => (Finding::Confirmed, "a_hold"),
         Standing::ShopReversed => (Finding::NotShown, "sale_reversed_by_shop"),
+        Standing::ShopDeclined => (Finding::NotShown, "sale_declined_by_shop"),
         Standing::ShopHold => (Finding::NotShown, "a_hold_by_shop"),
+        Standing::ShopAttempt => return Some(shared(sight, Finding::NotShown, "attempt")),
+        Standing::Correction => return Some(shared(sight, Finding::NotShown, "a_correction")),
         _ => return None,
     };
-    Some(Found::new(finding, GROUP, code, params).by(sight.by.clone()))
+    Some(Found::new(finding, GROUP, code, sight.params()).by(sight.by.clone()))
 }
 
 /// No refund of this sale is among what was given.
@@ -153,18 +167,17 @@ fn none(sight: &Sight, trail: &Trail) -> Found {
         .entries
         .iter()
         .find(|e| matches!(e.kind, "refund" | "void") && !e.counts);
+    // What is linked to another sale of the case.
+    let elsewhere = sight
+        .others()
+        .any(|r| matches!(r.kind(), Some(ReceiptType::Refund | ReceiptType::Void)));
     let code = match (stray.and_then(|e| e.code), sight.answers.refund_kind) {
         (Some("other_party"), _) => "by_other_party",
         (Some("other_receipt"), _) => "of_other_receipt",
+        (None, _) if elsewhere => "of_other_receipt",
         (Some(_), _) => "not_counted",
         (None, Some(RefundKind::Promised)) => "promised",
         (None, _) => "none_here",
     };
     Found::new(Finding::NotShown, GROUP, code, sight.params()).by(sight.by.clone())
-}
-
-/// What a bank looks a refund up by.
-fn reference(record: &Record) -> String {
-    let found = ["arn", "rrn"].iter().find_map(|n| record.authorisation(n));
-    found.map_or_else(missing, super::safe)
 }

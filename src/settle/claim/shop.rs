@@ -1,7 +1,8 @@
 //! "I don't know this shop": who is it, and who says so?
 
 use super::approval::other_payee;
-use crate::settle::answer::{Finding, Found};
+use crate::settle::answer::{Conflict, Finding, Found};
+use crate::settle::bill::Line;
 use crate::settle::look::Look as _;
 use crate::settle::record::{By, safe};
 use crate::settle::sight::Sight;
@@ -15,6 +16,14 @@ pub fn answer(sight: &Sight) -> Found {
     };
     if let Some(found) = other_payee(sight) {
         return found;
+    }
+    let line = sight.line.as_ref();
+    if let Some(name) = line.filter(|l| l.differs("name")).and_then(Line::name) {
+        let values = [("bill", name.clone()), ("list", record.shop())];
+        let params = params.word("payee", name);
+        return Found::new(Finding::Conflict, GROUP, "other_name", params)
+            .by(sight.by.clone())
+            .conflict(Conflict::new("payee", values));
     }
     let own: Vec<By> = record.own_word().into_iter().collect();
     match record.provenance() {

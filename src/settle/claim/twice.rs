@@ -32,7 +32,7 @@ pub fn answer(sight: &Sight) -> Found {
 }
 
 /// The other receipt that looks most like a second charge: of the same shop, with the same amount.
-fn nearest<'a>(sight: &Sight<'a>, first: &Record) -> Option<&'a Record<'a>> {
+pub fn nearest<'a>(sight: &Sight<'a>, first: &Record) -> Option<&'a Record<'a>> {
     let others: Vec<&Record> = sight
         .others()
         .filter(|r| {
@@ -61,74 +61,80 @@ fn one(sight: &Sight) -> Found {
     Found::new(Finding::NotShown, GROUP, code, params).by(sight.by.clone())
 }
 
-fn two(sight: &Sight, first: &Record, other: &Record) -> Found {
+fn two<'a>(sight: &Sight<'a>, first: &Record<'a>, other: &Record<'a>) -> Found {
+    // The acquirer's own times where it speaks: a terminal's clock may be wrong.
+    let at = |r: &Record| {
+        r.newest()
+            .map_or_else(|| r.issued_text(), |w| r.clock(w.at))
+    };
     let params = sight
         .params()
+        .word("first_at", at(first))
+        .word("second_at", at(other))
         .word("other_amount", other.amount_text())
-        .word("other_shop", other.shop())
-        .word("other_issued", other.issued_text());
-    let found =
-        |finding, code, by: Vec<By>| Found::new(finding, GROUP, code, params.clone()).by(by);
-    let by = |records: &[&Record]| -> Vec<By> {
-        let each = records.iter().flat_map(|r| {
-            let acquirers = r.acquirers();
-            match acquirers.is_empty() {
-                true => r.own_word().into_iter().collect(),
-                false => acquirers,
-            }
-        });
-        let mut out: Vec<By> = Vec::new();
-        for one in each {
-            if !out.contains(&one) {
-                out.push(one);
-            }
-        }
-        out
+        .word("other_shop", other.shop());
+    let found = |finding, code| {
+        Found::new(finding, GROUP, code, params.clone()).by(speakers(&[first, other]))
     };
     if !same_shop(first, other) {
-        return found(Finding::NotShown, "other_shop", by(&[first, other]));
+        return found(Finding::NotShown, "other_shop");
     }
-    let (a, b) = (sight.standing, standing::of(Some(other)));
+    let (b, other_trail) = sight.seen_from(other);
+    let a = sight.standing;
     let both_independent = !first.acquirers().is_empty() && !other.acquirers().is_empty();
     if same_transaction(first, other) {
         let at = |r: &Record| r.newest().map(|w| w.at);
         return match (both_independent, at(first) == at(other)) {
-            (true, true) => found(Finding::Confirmed, "same_transaction", by(&[first, other])),
+            (true, true) => found(Finding::Confirmed, "same_transaction"),
             // The reference is the shop's print; that there were two approvals is its acquirer's word.
-            (true, false) => reference_twice(found(
-                Finding::Conflict,
-                "reference_twice",
-                by(&[first, other]),
-            )),
-            (false, _) => found(
-                Finding::NotShown,
-                "same_transaction_by_shop",
-                by(&[first, other]),
-            ),
+            (true, false) => reference_twice(found(Finding::Conflict, "reference_twice")),
+            (false, _) => found(Finding::NotShown, "same_transaction_by_shop"),
         };
     }
     if !both_independent && two_means(first, other) {
-        return found(Finding::NotShown, "two_means", by(&[first, other]));
+        return found(Finding::NotShown, "two_means");
     }
-    let ended = |s: Standing| matches!(s, Standing::Reversed | Standing::Declined);
-    let refunded = sight.trail.as_ref().is_some_and(|t| t.refunds.acquirer > 0);
-    let (finding, code) = match (a, b) {
+    let ended = |s: Standing| {
+        matches!(
+            s,
+            Standing::Reversed | Standing::Voided | Standing::Declined
+        )
+    };
+    let refunded = [sight.trail.as_ref(), other_trail.as_ref()];
+    let refunded = refunded
+        .into_iter()
+        .flatten()
+        .any(|t| t.refunds.acquirer > 0);
+    match (a, b) {
         (a, b) if ended(a) && b.is_approval() || ended(b) && a.is_approval() => {
-            let code = match (a, b) {
-                (Standing::Reversed, _) | (_, Standing::Reversed) => "one_taken_back",
-                _ => "one_declined",
+            let declined = a == Standing::Declined || b == Standing::Declined;
+            let code = if declined {
+                "one_declined"
+            } else {
+                "one_taken_back"
             };
-            (Finding::Confirmed, code)
+            found(Finding::Confirmed, code)
         }
         (a, b) if a.is_approval() && b.is_approval() && refunded => {
-            (Finding::Confirmed, "two_one_refunded")
+            found(Finding::Confirmed, "two_one_refunded")
         }
-        (a, b) if a.is_approval() && b.is_approval() => (Finding::Confirmed, "two_approved"),
-        (a, b) if unfinished(a) || unfinished(b) => (Finding::NotShown, "one_unfinished"),
-        (a, b) if a.is_approval() != b.is_approval() => (Finding::NotShown, "one_approved"),
-        _ => (Finding::NotShown, "two_by_shop"),
-    };
-    found(finding, code, by(&[first, other]))
+        (a, b) if a.is_approval() && b.is_approval() => found(Finding::Confirmed, "two_approved"),
+        (a, b) if unfinished(a) || unfinished(b) => found(Finding::NotShown, "one_unfinished"),
+        (a, b) if a.is_approval() != b.is_approval() => found(Finding::NotShown, "one_approved"),
+        _ => found(Finding::NotShown, "two_by_shop"),
+    }
+}
+
+/// Whose word each receipt is.
+fn speakers(records: &[&Record]) -> Vec<By> {
+    let each = records.iter().flat_map(|r| {
+        let acquirers = r.acquirers();
+        match acquirers.is_empty() {
+            true => r.own_word().into_iter().collect(),
+            false => acquirers,
+        }
+    });
+    each.collect()
 }
 
 fn reference_twice(found: Found) -> Found {
@@ -148,6 +154,7 @@ fn unfinished(standing: Standing) -> bool {
             | Standing::ShopReversed
             | Standing::Declined
             | Standing::Reversed
+            | Standing::Voided
     )
 }
 
@@ -188,7 +195,7 @@ fn two_means(a: &Record, b: &Record) -> bool {
     other && (same("invoice_number") || same("number") || a.amount() == b.amount())
 }
 
-/// A hold and its capture are one payment.
+/// A hold and its capture are one payment; two captures of one hold are two, and more than was held is neither.
 fn hold_and_capture(sight: &Sight) -> Option<Found> {
     let trail = sight.trail.as_ref()?;
     let root = sight.root()?;
@@ -200,19 +207,41 @@ fn hold_and_capture(sight: &Sight) -> Option<Found> {
         return None;
     }
     let by: Vec<By> = captures.iter().flat_map(|c| c.acquirers()).collect();
+    let all = captures.iter().all(|c| !c.acquirers().is_empty());
+    let (held, taken) = (trail.authorised?, trail.captured?);
+    let count = i64::try_from(captures.len()).unwrap_or(i64::MAX);
     let params = sight
         .params()
-        .word("authorised", root.money_text(trail.authorised.unwrap_or(0)))
-        .word("captured", root.money_text(trail.captured.unwrap_or(0)));
-    let params = match by.first() {
+        .word("authorised", root.money_text(held))
+        .word("captured", root.money_text(taken))
+        .number("count", count);
+    let params = match by.iter().max_by_key(|b| b.at) {
         Some(by) => crate::settle::sight::said_by(params, by, root),
         None => params,
     };
-    Some(match by.is_empty() {
-        false => Found::new(Finding::Confirmed, GROUP, "hold_and_capture", params).by(by),
-        true => Found::new(Finding::NotShown, GROUP, "hold_and_capture_by_shop", params)
-            .by(sight.by.clone()),
-    })
+    let code = match (taken > held, captures.len(), all) {
+        (true, ..) => {
+            let values = [
+                ("authorised", root.money_text(held)),
+                ("captured", root.money_text(taken)),
+            ];
+            return Some(
+                Found::new(Finding::Conflict, GROUP, "captures_above", params)
+                    .by(speakers(&captures))
+                    .conflict(Conflict::new("amount", values)),
+            );
+        }
+        (_, 1, true) => "hold_and_capture",
+        (_, 1, false) => "hold_and_capture_by_shop",
+        (_, _, true) => "captures",
+        (_, _, false) => "captures_by_shop",
+    };
+    let finding = if all {
+        Finding::Confirmed
+    } else {
+        Finding::NotShown
+    };
+    Some(Found::new(finding, GROUP, code, params).by(speakers(&captures)))
 }
 
 /// One key, one number, two receipts: both signatures are good, and both cannot be.

@@ -4,7 +4,7 @@ use super::Facts;
 use crate::report::{CheckOutcome, Params};
 use crate::settle::case::Claim;
 use crate::settle::look::Look as _;
-use crate::settle::record::{Record, safe};
+use crate::settle::record::{Record, missing, safe};
 use crate::settle::sight::Sight;
 use crate::time::{Time, UtcOffset};
 
@@ -12,6 +12,8 @@ use crate::time::{Time, UtcOffset};
 const TOLERANCE: i64 = 600;
 const HOUR: i64 = 3_600;
 const DAY: i64 = 86_400;
+/// Days between a purchase and its line that surprise nobody.
+const USUAL: i64 = 10;
 
 pub fn of(sight: &Sight, record: &Record, out: &mut Facts) {
     let Some(issued) = record.issued() else {
@@ -19,14 +21,17 @@ pub fn of(sight: &Sight, record: &Record, out: &mut Facts) {
     };
     clocks(record, issued, out);
     days(sight, record, issued, out);
-    let age = sight.case.now.since(issued);
-    let replayed = sight.case.claim == Claim::PaidNotReceived;
-    if age >= DAY || (replayed && age >= HOUR) {
+}
+
+/// Goods go out once: whoever shows a receipt to get them may have shown it before.
+pub fn age(sight: &Sight, record: &Record, out: &mut Facts) {
+    let age = record.issued().map_or(0, |t| sight.case.now.since(t));
+    if sight.case.claim == Claim::PaidNotReceived && age >= HOUR {
         let params = Params::default()
             .number("days", age / DAY)
             .number("hours", age % DAY / HOUR)
-            .word("terminal", safe(record.terminal_id().unwrap_or("—")));
-        out.info("issued_ago", params);
+            .word("terminal", record.terminal_id().map_or_else(missing, safe));
+        out.add("issued_ago", CheckOutcome::Warn, params);
     }
 }
 
@@ -79,9 +84,28 @@ fn days(sight: &Sight, record: &Record, issued: Time, out: &mut Facts) {
         out.info("time_zone", params.clone().word("utc_date", utc));
     }
     let line = sight.line.as_ref().filter(|l| l.is_good());
-    if let Some(posted) = line.and_then(|l| l.date()).filter(|d| *d != printed) {
+    let posted = line.and_then(|l| l.date()).filter(|d| *d != printed);
+    if let Some(posted) = posted
+        && let (Some(from), Some(to)) = (day_number(&printed), day_number(posted))
+        && (1..=USUAL).contains(&(to - from))
+    {
         out.info("posted_on", params.word("posted", safe(posted)));
     }
+}
+
+/// Days since some day long ago, of `YYYY-MM-DD` in the Gregorian calendar, counted from March.
+fn day_number(text: &str) -> Option<i64> {
+    let mut parts = text.splitn(3, '-').map(|p| p.parse::<i64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    if !(1..=9_999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let (year, month) = if month > 2 {
+        (year, month - 3)
+    } else {
+        (year - 1, month + 9)
+    };
+    Some(year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day)
 }
 
 /// How long ago a refund was signed, and how long it was said to take.

@@ -42,6 +42,8 @@ pub struct Settled {
     pub left: Option<i64>,
     /// Of one refund shop and acquirer say different amounts.
     pub differ: bool,
+    pub maybe_same: bool,
+    pub count: usize,
 }
 
 impl Ledger {
@@ -53,7 +55,7 @@ impl Ledger {
             // Some tills print the sale's reference on its refunds: that tells none from another.
             let value = record.authorisation(name);
             let value = value.filter(|v| sale.authorisation(name) != Some(*v));
-            names.extend(value.map(|v| format!("{name} {v}")));
+            names.extend(value.map(|v| format!("{name} {}", v.to_ascii_uppercase())));
         }
         let newest = record.newest().map(|w| w.event);
         let confirmed = matches!(newest, Some("approved" | "captured"));
@@ -101,13 +103,38 @@ impl Ledger {
         self.0.push(refund);
     }
 
+    /// A refund that only the acquirer's statements name, by an ARN, and a receipt of the same amount without one: nothing tells them apart, and
+    /// counting both would give back twice.
+    fn pair(&mut self) -> bool {
+        let has = |r: &Refund, kind: &str| r.names.iter().any(|n| n.starts_with(kind));
+        let stated = |r: &Refund| r.records.is_empty() && !has(r, "digest ");
+        let open = |r: &Refund| !r.records.is_empty() && !has(r, "arn ");
+        let mut found = false;
+        while let Some((at, to)) = self.0.iter().enumerate().find_map(|(at, one)| {
+            let same = |r: &Refund| stated(one) && open(r) && r.amount() == one.amount();
+            Some((at, self.0.iter().position(same)?))
+        }) {
+            let one = self.0.remove(at);
+            let to = if to > at { to - 1 } else { to };
+            if let Some(slip) = self.0.get_mut(to) {
+                slip.names.extend(one.names);
+                slip.acquirer = slip.acquirer.max(one.acquirer);
+                slip.posted = slip.posted.max(one.posted);
+            }
+            found = true;
+        }
+        found
+    }
+
     /// Takes the refunds from what is left: those that an acquirer states, then those that the shop alone does, the oldest first. What exceeds it is no
     /// refund of this transaction.
     pub fn settle(mut self, left: Option<i64>, entries: &mut [Entry]) -> Settled {
+        let maybe_same = self.pair();
         self.0.sort_by_key(|r| (r.acquirer.is_none(), r.at));
         let mut sums = Refunded::default();
         let mut rest = left;
         let mut differ = false;
+        let mut count = 0;
         for refund in &self.0 {
             let own = |entry: &Entry| entry.record.is_some_and(|r| refund.records.contains(&r));
             let amount = refund.amount();
@@ -127,6 +154,7 @@ impl Ledger {
                 continue;
             }
             rest = rest.map(|rest| rest - amount);
+            count += 1;
             let add = |sum: i64, said: Option<i64>| sum.saturating_add(said.unwrap_or(0));
             sums.shop = add(sums.shop, refund.shop);
             sums.acquirer = add(sums.acquirer, refund.acquirer);
@@ -139,6 +167,8 @@ impl Ledger {
             sums,
             left: rest,
             differ,
+            maybe_same,
+            count,
         }
     }
 }
@@ -146,6 +176,6 @@ impl Ledger {
 fn names(word: &Word) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     names.extend(word.refund_digest.map(|d| format!("digest {d}")));
-    names.extend(word.arn.map(|a| format!("arn {a}")));
+    names.extend(word.arn.map(|a| format!("arn {}", a.to_ascii_uppercase())));
     names
 }
