@@ -1,6 +1,6 @@
 /** Two people, two phones: the claim moves as a link or a code, and nothing else does. */
 
-import { dispute, disputeSample, expectSettled, focused, lay, linkFrom, press, settled, write } from './dispute';
+import { dispute, disputeSample, expectSettled, focused, lay, linkFrom, press, question, settled, write } from './dispute';
 import { installed } from './app';
 import { expect, expectVerdict, open, payloadOf, sample, test, upload, verdict } from './page';
 
@@ -71,6 +71,10 @@ test('a stop moves, too', async ({ page, context }) => {
   const second = await context.newPage();
   await second.goto(`/${fragment(link)}`);
   await expect(settled(second)).toHaveAttribute('data-stop', 'stolen_card');
+  // It was not this phone's user who said so: one tap takes it back.
+  await expect(second.locator('[data-told-answers]')).toContainText('change what isn’t so');
+  await question(second, 'card_state').locator('[data-choice=stolen]').click();
+  await expect(second.locator('[data-stop]')).toHaveCount(0);
 });
 
 for (const [what, glued] of [

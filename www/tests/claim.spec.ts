@@ -1,7 +1,7 @@
 /** Settling a claim: from the slip to the answer of the sentence in dispute. */
 
 import { bring, choose, disagree, dispute, disputeSample, expectSettled, focused, press, question, settled, uncover, write } from './dispute';
-import { ACQUIRER, NOW, SHOP, Signer, digestOf, list, receipt, terminalKey } from './issuer';
+import { ACQUIRER, NOW, SHOP, Signer, digestOf, intent, list, receipt, terminalKey } from './issuer';
 import { stored } from './lists';
 import { expect, expectVerdict, open, sample, test, upload, verdict } from './page';
 import { shipping } from './shipping';
@@ -102,6 +102,33 @@ test('what contradicts is shown side by side', async ({ page }) => {
   const values = page.locator('[data-part=conflicts] [data-field=amount] dd');
   await expect(values.filter({ hasText: '28.00' })).toHaveCount(1);
   await expect(values.filter({ hasText: '42.00' }).first()).toBeVisible();
+});
+
+test.describe('the price that was shown before', () => {
+  const shown = intent(till, 1840);
+  const slip = receipt(till, { counter: 41, amount: 2840, intent: digestOf(shown) });
+
+  for (const [what, first, second] of [
+    ['laid beside the receipt', slip, shown],
+    ['with the receipt laid beside it', shown, slip],
+  ] as const) {
+    test(`${what}, is compared with it`, async ({ page }) => {
+      await shipping(page, list([terminalKey(till)], { acquirer }));
+      await dispute(page, first, 'wrong_amount');
+      await bring(page, second);
+      await expect(page.locator('[data-brought=taken]')).toBeVisible();
+      await expectSettled(page, { answer: 'conflict', code: 'intent_differs' });
+      await expect(page.locator('answer-view')).toContainText('18.40');
+      await expect(page.locator('answer-view')).toContainText('28.40');
+    });
+  }
+});
+
+test('what stands beside an answer is said once, and how old it is', async ({ page }) => {
+  await disputeSample(page, 'acquirer_approved', 'never_paid');
+  await expect(page.locator('answer-view').getByText('SAMPLE')).toHaveCount(1);
+  await expect(page.locator('.ages')).toContainText('Newest statement');
+  await expect(page.locator('.ages')).toContainText('Trust list');
 });
 
 test.describe('questions', () => {

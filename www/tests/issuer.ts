@@ -62,9 +62,25 @@ export interface Terms {
   readonly previous?: string;
   readonly amount?: number;
   readonly terminal?: string;
+  /** Of the price that was shown before. */
+  readonly intent?: string;
 }
 
-export function receipt(key: Signer, { counter = 12, previous, amount = 4200, terminal = TERMINAL }: Terms = {}): string {
+/** The price as the shop shows it before anybody pays. */
+export function intent(key: Signer, amount: number): string {
+  return key.sign('receipt-intent+jwt', {
+    iss: SHOP,
+    iat: NOW() - 3660,
+    utc_offset: 480,
+    amount,
+    currency: 'CNY',
+    merchant: { trading_name: 'Teahouse', id: MERCHANT },
+    terminal: { id: TERMINAL },
+    valid_until: NOW() - 60,
+  });
+}
+
+export function receipt(key: Signer, { counter = 12, previous, amount = 4200, terminal = TERMINAL, intent }: Terms = {}): string {
   return key.sign('receipt+jwt', {
     iss: SHOP,
     iat: NOW() - 3600,
@@ -75,6 +91,7 @@ export function receipt(key: Signer, { counter = 12, previous, amount = 4200, te
     amount,
     currency: 'CNY',
     merchant: { trading_name: 'Teahouse', id: MERCHANT, contact: PRINTED_PHONE },
+    ...(intent === undefined ? {} : { intent_digest: intent }),
     terminal: { id: terminal, counter, ...(previous === undefined ? {} : { previous }) },
   });
 }

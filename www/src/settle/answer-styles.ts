@@ -154,6 +154,10 @@ export const styles = [
       color: var(--soft);
     }
 
+    .ages:empty {
+      display: none;
+    }
+
     .from {
       display: grid;
       gap: 0.5rem;

@@ -13,6 +13,9 @@ import './question-list';
 import { trailCard } from './trail-card';
 import type { AnswerBy, AnswerFact, ClaimAnswer, Conflict } from './types';
 
+const DAY = 86_400;
+/** What else may explain it is a press away: the next steps come first. */
+const FACTS = 3;
 const SIGN: Readonly<Record<ClaimAnswer['answer'], IconName>> = { confirmed: 'acquirer', conflict: 'conflict', not_shown: 'question', cannot_tell: 'unreadable' };
 const FACT: Readonly<Record<AnswerFact['outcome'], IconName>> = { pass: 'pass', info: 'info', warn: 'warn', conflict: 'conflict' };
 
@@ -70,7 +73,7 @@ export class AnswerView extends LitElement {
             </div>
             <p>${words.say(`stop.${stop}.text`, answer.params)}</p>
           </section>
-          ${nextSteps(words, dispute, answer)}
+          ${this.told()} ${nextSteps(words, dispute, answer)}
         </div>
         <div class="stack">${this.questions()} ${this.hints()} ${this.onward()}</div>
       </div>
@@ -103,13 +106,26 @@ export class AnswerView extends LitElement {
           <b>${answer.level}</b
           ><span><span class="visually-hidden">${words.say('verdict.level')}: </span>${words.value('level', answer.level)}</span>
         </p>
+        <p class="ages small quiet">${this.ages()}</p>
       </section>
     `;
   }
 
+  /** An answer is as old as what it rests on. */
+  private ages(): string {
+    const { words, answer } = this;
+    const { now, status_at, trust_list_days, trust_list_expired } = answer.as_of;
+    const said: string[] = [];
+    if (status_at !== null) said.push(words.say('verdict.age_status', { age: words.age(now - status_at) }));
+    if (trust_list_days !== null) said.push(words.say('verdict.age_list', { age: words.age(trust_list_days * DAY) }));
+    if (trust_list_expired) said.push(words.say('trust.expired'));
+    return said.join(' · ');
+  }
+
   private notes(): TemplateResult | typeof nothing {
     const { words, answer } = this;
-    const notes = answer.notes.map((code) => words.say(`note.${code}`, answer.params));
+    // The ribbon says that it is a sample.
+    const notes = answer.notes.filter((code) => code !== 'sample').map((code) => words.say(`note.${code}`, answer.params));
     if (notes.length === 0) return nothing;
     return html`<ul class="stack">
       ${notes.map((note) => html`<li class="told" data-outcome="warn">${icon('warn', 18)}<span dir="auto">${note}</span></li>`)}
@@ -119,9 +135,11 @@ export class AnswerView extends LitElement {
   /** Who vouches for the answer, and when. */
   private voices(): TemplateResult | typeof nothing {
     const { words, answer } = this;
-    if (answer.by.length === 0) return nothing;
+    // Whoever speaks of two receipts at one time is one voice.
+    const by = answer.by.filter(({ role, iss, at }, index, all) => all.findIndex((other) => other.role === role && other.iss === iss && other.at === at) === index);
+    if (by.length === 0) return nothing;
     return html`<ul class="voices" aria-label=${words.say('heading.by')}>
-      ${answer.by.map((voice) => html`<li class="told">${icon('list', 18)}<span>${this.voice(voice)}</span></li>`)}
+      ${by.map((voice) => html`<li class="told">${icon('list', 18)}<span>${this.voice(voice)}</span></li>`)}
     </ul>`;
   }
 
@@ -136,8 +154,11 @@ export class AnswerView extends LitElement {
   private told(): TemplateResult | typeof nothing {
     const { words, dispute } = this;
     if (dispute.told === null) return nothing;
-    return html`<section class="card from" data-told=${dispute.told.from}>
-      <p class="told">${icon('phone', 20)}<span>${words.say(`settle.told.${dispute.told.from}`)}</span></p>
+    return html`<section class="card from" data-told=${dispute.told.from ?? 'unknown'}>
+      <p class="told">${icon('phone', 20)}<span>${words.say(`settle.told.${dispute.told.from ?? 'unknown'}`)}</span></p>
+      ${Object.keys(dispute.told.answers).length === 0
+        ? nothing
+        : html`<p class="told" data-told-answers>${icon('question', 20)}<span>${words.say('settle.told.answers')}</span></p>`}
       ${dispute.told.told === null ? nothing : html`<p class="told" data-told-bill>${icon('info', 20)}<span>${words.say('settle.told.bill')}</span></p>`}
     </section>`;
   }
@@ -175,18 +196,31 @@ export class AnswerView extends LitElement {
 
   private facts(): TemplateResult | typeof nothing {
     const { words, answer } = this;
-    if (answer.facts.length === 0) return nothing;
+    // What the other phone told stands above already.
+    const facts = answer.facts.filter(({ code }) => code !== 'bill_told');
+    if (facts.length === 0) return nothing;
+    const rest = facts.length > FACTS + 1 ? facts.slice(FACTS) : [];
     return html`<section class="card" aria-labelledby="facts" data-part="facts">
       <h2 id="facts">${words.say('heading.facts')}</h2>
       <ul class="stack">
-        ${answer.facts.map(
-          ({ code, outcome, params }) =>
-            html`<li class="told" data-fact=${code} data-outcome=${outcome}>
-              ${icon(FACT[outcome], 20)}<span dir="auto">${words.say(`fact.${code}`, { ...answer.params, ...params })}</span>
-            </li>`,
-        )}
+        ${facts.slice(0, facts.length - rest.length).map((fact) => this.fact(fact))}
       </ul>
+      ${rest.length === 0
+        ? nothing
+        : html`<details data-print>
+            <summary class="small">${words.count('settle.facts.more', rest.length)}</summary>
+            <ul class="stack">
+              ${rest.map((fact) => this.fact(fact))}
+            </ul>
+          </details>`}
     </section>`;
+  }
+
+  private fact({ code, outcome, params }: AnswerFact): TemplateResult {
+    const { words, answer } = this;
+    return html`<li class="told" data-fact=${code} data-outcome=${outcome}>
+      ${icon(FACT[outcome], 20)}<span dir="auto">${words.say(`fact.${code}`, { ...answer.params, ...params })}</span>
+    </li>`;
   }
 
   private limits(): TemplateResult | typeof nothing {

@@ -164,7 +164,7 @@ export class BillColumns extends LitElement {
   private column(role: Role): TemplateResult {
     const { words, columns, guess } = this;
     return html`<label ?data-doubt=${columns.doubts.includes(role)}>
-      <span>${words.say(`bill.column.${role}`)}${columns.doubts.includes(role) ? html` ${icon('question', 14)}<span class="visually-hidden">${words.say('settle.columns.doubt')}</span>` : nothing}</span>
+      <span>${words.say(`bill.column.${role}`)}${this.#doubt(role)}</span>
       <select data-role=${role} @change=${(event: Event) => this.#set(role, (event.target as HTMLSelectElement).value)}>
         <option value="" ?selected=${guess[role] === null}>${words.say('settle.columns.none')}</option>
         ${this.#names().map((name, index) => html`<option value=${index} ?selected=${guess[role] === index}>${this.#named(name, index)}</option>`)}
@@ -177,6 +177,11 @@ export class BillColumns extends LitElement {
     return (NEEDED as readonly string[]).includes(name) || this.columns.doubts.includes(name);
   }
 
+  #doubt(name: string): TemplateResult | typeof nothing {
+    if (!this.columns.doubts.includes(name)) return nothing;
+    return html` ${icon('question', 14)}<span class="visually-hidden">${this.words.say('settle.columns.doubt')}</span>`;
+  }
+
   private spelling(first: boolean): readonly (TemplateResult | typeof nothing)[] {
     return [
       ...WRITTEN.filter(([name]) => this.#first(name) === first).map(([name, choices]) => this.written(name, choices)),
@@ -187,7 +192,7 @@ export class BillColumns extends LitElement {
   private written(name: 'date_order' | 'decimal' | 'minus_is', choices: readonly string[]): TemplateResult {
     const { words, columns, guess } = this;
     return html`<label ?data-doubt=${columns.doubts.includes(name)}>
-      <span>${words.say(`bill.column.${name}`)}</span>
+      <span>${words.say(`bill.column.${name}`)}${this.#doubt(name)}</span>
       <select data-written=${name} @change=${(event: Event) => this.#put(name, (event.target as HTMLSelectElement).value)}>
         ${choices.map((choice) => html`<option value=${choice} ?selected=${guess[name] === choice}>${words.say(WORD[name](choice))}</option>`)}
       </select>
@@ -197,7 +202,7 @@ export class BillColumns extends LitElement {
   private currency(): TemplateResult {
     const { words, columns, guess } = this;
     return html`<label ?data-doubt=${columns.doubts.includes('currency_code')}>
-      <span>${words.say('bill.column.currency_code')} (CNY, EUR …)</span>
+      <span>${words.say('bill.column.currency_code')} (CNY, EUR …)${this.#doubt('currency_code')}</span>
       <input
         data-written="currency_code"
         maxlength="3"

@@ -75,7 +75,9 @@ function fields(words: Words, kind: 'matched' | 'differs' | 'unknown', names: re
 }
 
 /** Not being in a file means nothing while the file cannot have it yet. */
-function window(words: Words, { coverage: { covers, open } }: BillMatch): TemplateResult | typeof nothing {
+function window(words: Words, { coverage: { from, covers, open } }: BillMatch): TemplateResult | typeof nothing {
+  // A file that doesn't say which days it covers lacks none of them.
+  if (from === null) return nothing;
   const code = !covers ? 'outside' : open ? 'open' : null;
   return code === null ? nothing : html`<p class="told small" data-window=${code}>${icon('warn', 18)}<span>${words.say(`bill.text.${code}`)}</span></p>`;
 }

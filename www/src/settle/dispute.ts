@@ -55,6 +55,8 @@ export class Dispute extends EventTarget {
     this.#reports = this.#judged(this.#input);
     this.#claim = told?.claim ?? null;
     this.#answers = { ...told?.answers };
+    // Whoever holds this phone sees what was answered on the other one, and may change it.
+    this.#asked = Object.keys(this.#answers);
   }
 
   get claim(): Claim | null {
@@ -113,9 +115,12 @@ export class Dispute extends EventTarget {
     const { input, report } = this.#counter.judge(texts);
     const brought = attempt(() => this.#counter.dossier(input));
     if (brought === null) return { kind: 'refused', report };
-    const both = `${this.#input}~${brought}`;
+    // The price that was shown before comes to be about a receipt once the receipt is here.
+    const [first] = this.#reports;
+    const before = first?.outcome === 'verified' && first.receipt === null && report.receipt !== null;
+    const both = before ? `${brought}~${this.#input}` : `${this.#input}~${brought}`;
     const reports = this.#judged(both);
-    if (reports[0]?.digest !== this.#reports[0]?.digest) return report.outcome === 'verified' ? { kind: 'too_large' } : { kind: 'refused', report };
+    if (reports[0]?.digest !== (before ? report : first)?.digest) return report.outcome === 'verified' ? { kind: 'too_large' } : { kind: 'refused', report };
     const known = new Set(this.#reports.map(({ digest }) => digest));
     const added = reports.find(({ digest }) => !known.has(digest));
     if (added === undefined && voices(reports) === voices(this.#reports)) {

@@ -149,7 +149,7 @@ export class QuestionList extends LitElement {
     const { words, answers } = this;
     const wrong = this.fault === code;
     return html`<form novalidate data-question=${code} @submit=${(event: Event) => this.#write(event, code)}>
-      <label for=${code}>${words.say(`question.${code}.title`)}</label>
+      <label for=${code}>${words.say(`question.${code}.title`)}${code === 'amount' ? html` <bdi>(${this.dispute.reports[0]?.receipt?.currency})</bdi>` : nothing}</label>
       ${this.hint(code)}
       <div class="write">
         <input
