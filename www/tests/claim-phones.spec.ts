@@ -51,6 +51,7 @@ test('an answer changes the link', async ({ page, context }) => {
   await second.goto(`/${fragment(link)}`);
   await expectSettled(second, { claim: 'wrong_amount', answer: 'conflict' });
   await expect(second.locator('[data-field=amount]')).toContainText('28.00');
+  await expect(question(second, 'amount').locator('input')).toHaveValue('28.00');
 });
 
 test('the code that is shown is read by the other one’s scanner', async ({ page, context }) => {

@@ -66,6 +66,7 @@ export class AnswerView extends LitElement {
       <div class="layout" data-answer=${answer.answer} data-code=${answer.code} data-claim=${answer.claim} data-stop=${stop}>
         <div class="stack">
           <section class="answer stop" aria-labelledby="title">
+            ${this.ribbon()}
             <p class="claim">${this.sentence()}</p>
             <div class="line">
               <span class="badge">${icon('stop', 30)}</span>
@@ -88,12 +89,17 @@ export class AnswerView extends LitElement {
       </button>`;
   }
 
+  private ribbon(): TemplateResult | typeof nothing {
+    const { words, dispute } = this;
+    if (!dispute.reports.some(({ trust }) => trust.sample)) return nothing;
+    return html`<p class="ribbon"><strong>${words.say('sample.ribbon')}</strong><span>${words.say('sample.text')}</span></p>`;
+  }
+
   private head(): TemplateResult {
-    const { words, answer, dispute } = this;
-    const sample = dispute.reports.some(({ trust }) => trust.sample);
+    const { words, answer } = this;
     return html`
       <section class="answer" data-outcome=${answer.answer} aria-labelledby="title">
-        ${sample ? html`<p class="ribbon"><strong>${words.say('sample.ribbon')}</strong><span>${words.say('sample.text')}</span></p>` : nothing}
+        ${this.ribbon()}
         <p class="claim">${this.sentence()}</p>
         <p class="kind"><span class="visually-hidden">${words.say('settle.outcome')}: </span>${words.say(`settle.outcome.${answer.answer}`)}</p>
         <div class="line">

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../elements/icons';
+import { decimal } from '../format';
 import type { Words } from '../words';
 import { minorOf } from './amount';
 import type { Dispute } from './dispute';
@@ -157,6 +158,7 @@ export class QuestionList extends LitElement {
           inputmode=${code === 'amount' ? 'decimal' : 'numeric'}
           autocomplete="off"
           maxlength=${code === 'last4' ? 4 : 16}
+          .value=${this.#answered(code)}
           aria-invalid=${wrong ? 'true' : 'false'}
           aria-describedby=${`${code}-fault`}
         />
@@ -172,6 +174,13 @@ export class QuestionList extends LitElement {
   private hint(code: string): TemplateResult | typeof nothing {
     const hint = this.words.find(`question.${code}.hint`);
     return hint === null ? nothing : html`<p class="small quiet">${hint}</p>`;
+  }
+
+  /** What was answered, here or on the other phone, as somebody would write it. */
+  #answered(code: string): string {
+    const value = this.answers[code];
+    if (value === undefined) return '';
+    return code === 'amount' && typeof value === 'number' ? decimal(value, this.dispute.reports[0]?.exponent ?? 2) : String(value);
   }
 
   #write(event: Event, code: string): void {
