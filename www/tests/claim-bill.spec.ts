@@ -163,11 +163,16 @@ test('without a Worker, as in some in-app browsers, it is read in the page', asy
   await expect(page.locator('[data-match]')).toHaveAttribute('data-match', 'G1');
 });
 
-test('while it is read, it can be called off', async ({ page }) => {
-  await page.route('**/bill-worker*', () => undefined);
-  await disputeSample(page, 'wechat', 'never_paid');
-  await lay(page, 'customer', WECHAT);
-  await expect(page.locator('[data-step=reading]')).toContainText('wechat_bill.csv');
-  await page.locator('bill-view [data-bill=cancel]').click();
-  await expect(page.locator('[data-bill=open]')).toBeVisible();
+test.describe('a Worker that never comes', () => {
+  // What it has kept must not help out here.
+  test.use({ serviceWorkers: 'block' });
+
+  test('while it is read, it can be called off', async ({ page }) => {
+    await page.route('**/bill-worker*', () => undefined);
+    await disputeSample(page, 'wechat', 'never_paid');
+    await lay(page, 'customer', WECHAT);
+    await expect(page.locator('[data-step=reading]')).toContainText('wechat_bill.csv');
+    await page.locator('bill-view [data-bill=cancel]').click();
+    await expect(page.locator('[data-bill=open]')).toBeVisible();
+  });
 });
