@@ -419,3 +419,49 @@ fn only_a_line_that_is_the_receipts_own_is_held_against_anybody() {
     assert!(codes(&answer, "facts").contains(&"bill_other_name"));
     assert!(!steps(&answer, "customer").contains(&"import_bill"));
 }
+
+#[test]
+fn of_two_copies_the_one_that_tells_more_is_read() {
+    let plain = sale("{}");
+    let e2 = approved(&plain);
+    let reversed = stated(&e2, Event::Reversed, 2, "{}");
+    for order in [[&plain, &e2, &reversed], [&reversed, &e2, &plain]] {
+        let inputs: Vec<&str> = order.iter().map(|s| s.as_str()).collect();
+        says(
+            &ask("never_paid", &inputs),
+            "confirmed",
+            "never_paid.reversed",
+        );
+    }
+}
+
+#[test]
+fn who_paid_from_a_wallet_is_sent_to_the_wallet() {
+    let paid = sale(
+        r#"{"card":null,"authorisation":null,"tenders":[{"method":"wechat","amount":18650}]}"#,
+    );
+    let answer = ask("never_paid", &[&paid]);
+    assert!(steps(&answer, "customer").contains(&"ask_wallet"));
+    assert!(!steps(&answer, "customer").contains(&"ask_issuer_record"));
+    assert!(!steps(&answer, "merchant").contains(&"keep_slip"));
+}
+
+#[test]
+fn of_a_withdrawn_key_nothing_is_told() {
+    let stolen = world::trust_json(|issuers| {
+        let revoked =
+            r#"{"recorded":1795400000,"since":1795350000,"max_counter":48300,"reason":"stolen"}"#;
+        world::set_key_member(issuers, 0, "revoked", revoked);
+    });
+    for claim in ["never_paid", "wrong_amount", "no_refund", "complaint"] {
+        let answer = Counter::new(claim, &[&sale("{}")])
+            .trust(stolen.clone())
+            .answer();
+        says(&answer, "cannot_tell", "any.key_withdrawn");
+        assert_eq!(answer["facts"], json!([]), "{claim}");
+        assert!(
+            !steps(&answer, "merchant").contains(&"refund_linked"),
+            "{claim}"
+        );
+    }
+}

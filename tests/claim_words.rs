@@ -104,3 +104,33 @@ fn titles_fit_a_phone() {
         }
     }
 }
+
+/// docs/CLAIMS.md section 3 says with which finding each sentence comes.
+#[test]
+fn the_page_of_claims_tells_each_sentences_finding() {
+    let mut said = std::collections::BTreeMap::<String, BTreeSet<String>>::new();
+    for (_, answer) in answers() {
+        let sentence = answer["sentence"].as_str().unwrap().to_owned();
+        let finding = answer["answer"].as_str().unwrap().to_owned();
+        said.entry(sentence).or_default().insert(finding);
+    }
+    println!("{}", serde_json::to_string(&said).unwrap());
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/CLAIMS.md");
+    let page = std::fs::read_to_string(path).unwrap();
+    let mut group = String::new();
+    let mut told = std::collections::BTreeMap::<String, BTreeSet<String>>::new();
+    let section = page.split("\n## ").find(|s| s.starts_with("3. ")).unwrap();
+    for line in section.lines() {
+        if let Some(rest) = line.strip_prefix("**") {
+            let claim = rest.strip_prefix('`').and_then(|r| r.split('`').next());
+            group = claim.unwrap_or("any").trim_end_matches(':').to_owned();
+        }
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        if let Some(code) = cells.get(1).and_then(|c| c.strip_prefix('`')) {
+            let sentence = format!("{group}.{}", code.trim_end_matches('`'));
+            let findings = cells[2].split(", ").map(|f| f.replace(' ', "_"));
+            told.insert(sentence, findings.collect());
+        }
+    }
+    assert_eq!(told, said);
+}

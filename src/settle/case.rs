@@ -255,11 +255,19 @@ fn records(object: &Object) -> Result<(Vec<Record<'_>>, usize), CaseError> {
         };
         let record = Record::new(report, index);
         let digest = record.digest();
-        if digest.is_some() && records.iter().any(|r| r.digest() == digest) {
-            copies += 1;
-            continue;
+        let same = records
+            .iter_mut()
+            .find(|r| digest.is_some() && r.digest() == digest);
+        match same {
+            // Two copies of one receipt may come with other statements about it: the one that tells more is read.
+            Some(old) => {
+                copies += 1;
+                if record.events().len() > old.events().len() {
+                    *old = record;
+                }
+            }
+            None => records.push(record),
         }
-        records.push(record);
     }
     Ok((records, copies))
 }

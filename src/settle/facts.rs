@@ -15,7 +15,8 @@ use crate::report::{CheckOutcome, Params};
 /// The facts of a case, the most telling first.
 pub fn of(sight: &Sight, weight: Option<&BillWeight>) -> Vec<Fact> {
     let mut out = Facts(Vec::new());
-    if let Some(record) = sight.subject() {
+    // Of a receipt that nobody vouches for nothing is told.
+    if let Some(record) = sight.subject().filter(|_| !sight.standing.is_silent()) {
         dates::age(sight, record, &mut out);
         card(sight, record, &mut out);
         names(sight, record, &mut out);
@@ -145,13 +146,11 @@ fn names(sight: &Sight, record: &Record, out: &mut Facts) {
         .map(|r| r.objects("items"))
         .unwrap_or_default();
     if let Some(first) = items.first().and_then(|i| i.text("name")) {
-        let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
-        out.info(
-            "items",
-            Params::default()
-                .word("first", safe(first))
-                .number("count", count),
-        );
+        let params = Params::default().word("first", safe(first));
+        match i64::try_from(items.len()).unwrap_or(i64::MAX) {
+            1 => out.info("item", params),
+            count => out.info("items", params.number("count", count)),
+        }
     }
     let listed = record.profile("address").map(safe);
     if let Some(address) = listed.or_else(|| printed("address")) {

@@ -2,6 +2,7 @@
 
 use super::answer::{Fact, Found, Next};
 use super::case::Claim;
+use super::look::Look as _;
 use super::record::Record;
 use super::sight::Sight;
 use super::standing::Standing;
@@ -60,6 +61,9 @@ pub fn of(sight: &Sight, found: &Found, facts: &[Fact], stop: Option<&'static st
         today: is_same_day(sight),
     };
     done.clear(&mut steps.0);
+    if sight.subject().is_some_and(is_wallet) {
+        by_wallet(&mut steps.0);
+    }
     fallback(&mut steps);
     steps.0
 }
@@ -96,8 +100,30 @@ fn gives_back(sight: &Sight) -> bool {
     let under_way = trail.refunds.shop > 0 || trail.refunds.acquirer > 0 || trail.reversed > 0;
     let about_refund = matches!(sight.case.claim, Claim::NoRefund | Claim::Complaint);
     !sight.standing.is_nothing_taken()
+        && !sight.standing.is_silent()
         && trail.refundable != Some(0)
         && !(about_refund && under_way)
+}
+
+/// Paid from a wallet: no card's bank and no card's slip.
+fn is_wallet(record: &Record) -> bool {
+    let tenders = record.receipt().map(|r| r.objects("tenders"));
+    let wallet = |method| matches!(method, Some("wechat" | "alipay" | "unionpay_qr"));
+    let tenders = tenders.unwrap_or_default();
+    record.inner("card").is_none()
+        && !tenders.is_empty()
+        && tenders.iter().all(|t| wallet(t.text("method")))
+}
+
+fn by_wallet(next: &mut Next) {
+    for code in &mut next.customer {
+        if matches!(*code, "ask_issuer_record" | "open_wallet_number") {
+            *code = "ask_wallet";
+        }
+    }
+    next.customer.dedup();
+    next.merchant
+        .retain(|code| !matches!(*code, "keep_slip" | "ask_wallet_digits"));
 }
 
 /// A void is for the day of the sale.

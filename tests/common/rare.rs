@@ -561,6 +561,10 @@ fn found() -> Vec<Counter> {
         counter("never_paid", &[&captured_late, &void]),
         counter("never_paid", &[&gap]),
         counter("never_paid", &[&cash]),
+        counter(
+            "never_paid",
+            &[&sale(r#"{"items":[{"name":"茶","total":18650}]}"#)],
+        ),
         counter("not_my_card", &[&cash]),
         counter("not_my_card", &[&e2]).answers(json!({"last4": "5678", "paid_with": "plastic"})),
         counter("no_refund", &[&two]),
