@@ -95,6 +95,21 @@ fn several_receipts_make_one_case() {
     assert_eq!(both["trail"], answer["trail"]);
 }
 
+/// One phone has the slip, the other the acquirer's answer to it: whichever comes first, it is one receipt.
+#[test]
+fn what_one_input_says_about_the_receipt_of_another_counts() {
+    let desk = Desk::registry("claim-together");
+    for inputs in ["e1 e2", "e2 e1"] {
+        let (code, answer) = json_of(&desk, &format!("--claim never_paid {inputs}"));
+        assert_eq!(code, 0);
+        assert_eq!(
+            (&answer["answer"], &answer["level"]),
+            (&json!("confirmed"), &json!("E2")),
+            "{inputs}"
+        );
+    }
+}
+
 #[test]
 fn the_claim_may_stand_in_the_link() {
     let desk = Desk::registry("claim-link");

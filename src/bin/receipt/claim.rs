@@ -1,15 +1,16 @@
 //! `receipt claim`: the sentence in dispute, answered.
 
 mod show;
+mod together;
 
 use std::process::ExitCode;
 
 use receipt_verifier::bill::{Bill, BillError, SuppliedBy};
 use receipt_verifier::json::{self, Object, Value};
 use receipt_verifier::settle::{self, Answers, Claim, transfer};
-use receipt_verifier::{Dossier, Outcome, Report, Statement, StatementType, Time, TrustStore};
-use receipt_verifier::{every_receipt, unreadable};
+use receipt_verifier::{Outcome, Report, Time};
 
+use self::together::Given;
 use crate::failure::Failure;
 use crate::trust_args::TrustArgs;
 use crate::verify::inputs::{self, Input};
@@ -103,22 +104,23 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         Some(now) => now,
         None => time::now()?,
     };
-    let mut reports = Vec::new();
+    let mut given = Vec::new();
     let mut carried = None;
-    let inputs = gather(&args.inputs)?;
-    let intents = intents(&inputs);
-    for input in &inputs {
-        let texts = match input {
-            Input::Text(text) => core::slice::from_ref(text),
-            Input::Texts(texts) => texts,
-            Input::NoText(code) => {
-                reports.push(unreadable(code, &store, now));
-                continue;
-            }
-        };
-        carried = carried.or_else(|| texts.iter().find_map(|text| transfer::read(text)));
-        reports.extend(best(texts, &intents, &store, now));
+    for name in &args.inputs {
+        for input in inputs::read(name)? {
+            let texts = match input {
+                Input::Text(text) => vec![text],
+                Input::Texts(texts) => texts,
+                Input::NoText(code) => {
+                    given.push(Given::nothing(code, &store, now));
+                    continue;
+                }
+            };
+            carried = carried.or_else(|| texts.iter().find_map(|text| transfer::read(text)));
+            given.push(Given::read(&texts, &store, now));
+        }
     }
+    let mut reports = together::reports(given, &store, now);
     // What was shown before payment belongs to the receipt that names it; by itself it is a case only where nothing else is.
     if reports.iter().any(|r| r.receipt.is_some()) {
         reports.retain(|r| r.intent.is_none() || r.receipt.is_some());
@@ -216,61 +218,6 @@ fn bill(args: &Args, reports: &[String]) -> Result<String, Failure> {
         from.as_str(),
         matches.map_err(refused)?.join(",")
     ))
-}
-
-fn gather(names: &[String]) -> Result<Vec<Input>, Failure> {
-    let mut out = Vec::new();
-    for name in names {
-        out.extend(inputs::read(name)?);
-    }
-    Ok(out)
-}
-
-/// What was shown before payment: people scan it apart from the slip that comes after.
-fn intents(inputs: &[Input]) -> Vec<String> {
-    let texts = inputs.iter().flat_map(|input| match input {
-        Input::Text(text) => core::slice::from_ref(text),
-        Input::Texts(texts) => texts.as_slice(),
-        Input::NoText(_) => &[],
-    });
-    let mut out = Vec::new();
-    for dossier in texts.filter_map(|text| Dossier::read(text).ok()) {
-        let parts = dossier
-            .parts()
-            .filter(|part| Statement::parse(part).is_ok_and(|s| s.typ() == StatementType::Intent));
-        out.extend(parts.map(str::to_owned));
-    }
-    out
-}
-
-/// The reports of the text that says most, of a picture with several codes; the first of equals.
-fn best(texts: &[String], intents: &[String], store: &TrustStore, now: Time) -> Vec<Report> {
-    let rank = |reports: &Vec<Report>| match reports.first().map(|r| r.outcome) {
-        Some(Outcome::Verified) => 0,
-        Some(Outcome::UnknownSigner) => 1,
-        Some(Outcome::Rejected) => 2,
-        _ => 3,
-    };
-    let each = texts
-        .iter()
-        .map(|text| each_receipt(text, intents, store, now));
-    each.min_by_key(rank)
-        .unwrap_or_else(|| vec![unreadable("no_code_in_picture", store, now)])
-}
-
-/// The ordinary report, then one for each other receipt that verifies.
-fn each_receipt(text: &str, intents: &[String], store: &TrustStore, now: Time) -> Vec<Report> {
-    match Dossier::read(text) {
-        Ok(mut dossier) => {
-            for intent in intents {
-                if !dossier.parts().any(|part| part == intent) {
-                    dossier.push(intent.clone());
-                }
-            }
-            every_receipt(&dossier, store, now)
-        }
-        Err(e) => vec![unreadable(e.code(), store, now)],
-    }
 }
 
 fn exit_code(report: Option<&Report>) -> u8 {
