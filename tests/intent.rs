@@ -268,6 +268,11 @@ fn what_it_is_signed_from_and_what_is_refused() {
             "terminal.id",
         ),
         (r#"{"valid_until":null}"#, "member_invalid", "valid_until"),
+        (
+            r#"{"valid_until":1795340052}"#,
+            "member_invalid",
+            "valid_until",
+        ),
     ] {
         let faults = issue::intent(&draft(changes), &terminal()).unwrap_err();
         let found: Vec<_> = faults.iter().map(|f| (f.code(), f.member())).collect();

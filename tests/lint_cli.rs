@@ -118,7 +118,7 @@ fn print_that_differs_from_what_was_signed_is_told_by_the_line() {
             &["print_amount_differs", "print_amount_missing"][..],
         ),
         ("4417", "5678", &["print_last4_differs"]),
-        ("11/22 17:35", "11/21 17:35", &["print_time_differs"]),
+        ("11/22 17:35", "11/21 17:35", &["print_date_differs"]),
         ("17:35:12", "18:35:12", &["print_time_differs"]),
         (
             "************4417",
@@ -140,6 +140,29 @@ fn print_that_differs_from_what_was_signed_is_told_by_the_line() {
         lint(&desk, "--print slip.txt cash.json").2,
         ["print_last4_unsigned"]
     );
+}
+
+#[test]
+fn a_sum_is_read_as_its_country_writes_it() {
+    let desk = counter("lint-sums");
+    let euro = json!({"currency": "EUR", "amount": 123_456_789, "tenders": null, "items": null});
+    changed(&desk, "euro.json", &euro);
+    let mut draft: Value = desk.json("euro.json");
+    for member in ["tenders", "items"] {
+        draft.as_object_mut().unwrap().remove(member);
+    }
+    desk.write("euro.json", &draft.to_string());
+    for (sum, code) in [
+        ("1.234.567,89 EUR", 0),
+        ("EUR 1,234,567.89", 0),
+        ("1 234 567,89 €", 0),
+        ("1'234'567.89", 0),
+        ("1.234.567,98 EUR", 1),
+    ] {
+        let slip = format!("22.11.2026 5:35 PM\nKarte ****4417\nSumme {sum}\n");
+        desk.write("slip.txt", &slip);
+        assert_eq!(lint(&desk, "--print slip.txt euro.json").0, code, "{sum}");
+    }
 }
 
 #[test]
@@ -184,5 +207,5 @@ fn a_dossier_that_does_not_verify_is_not_printed() {
     let (code, called, errors) = lint(&desk, &format!("{VERIFY} forged"));
     assert_eq!((code, called.as_str()), (1, "not_verified"));
     assert_eq!(errors, ["lint_not_verified"]);
-    assert_eq!(desk.refused("lint nowhere.json"), "not_a_receipt");
+    assert_eq!(desk.refused("lint nowhere.json"), "file_not_found");
 }

@@ -20,6 +20,11 @@ pub fn intent(draft: &Object, identity: &Identity) -> Result<String, Vec<Fault>>
             faults.push(Fault::new(INVALID, name));
         }
     }
+    if let (Some(shown), _) = read(&payload)
+        && shown.valid_until < Some(shown.iat)
+    {
+        faults.push(Fault::new(INVALID, "valid_until"));
+    }
     sign(StatementType::Intent, &payload, identity, faults)
 }
 

@@ -1,6 +1,7 @@
 //! `receipt lint`: a receipt before it is printed. Does the paper say what was signed, and no more than the evidence allows?
 
 mod finding;
+mod moments;
 mod print;
 mod subject;
 mod wording;

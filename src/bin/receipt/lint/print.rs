@@ -5,7 +5,7 @@ use receipt_verifier::{Amount, Receipt, card_data};
 
 use super::finding::Finding;
 use super::subject::Linted;
-use super::wording;
+use super::{moments, wording};
 
 /// Lines with one of these tell the receipt's own amount.
 const TOTALS: &[&str] = &[
@@ -20,6 +20,14 @@ const TOTALS: &[&str] = &[
     "实收",
     "total",
     "amount",
+    "合計",
+    "summe",
+    "gesamt",
+    "betrag",
+    "montant",
+    "importe",
+    "итого",
+    "합계",
 ];
 
 /// But not with one of these.
@@ -39,14 +47,24 @@ const PARTS: &[&str] = &[
     "tip",
     "change",
     "items",
+    "小計",
+    "zwischensumme",
+    "sous-total",
+    "mwst",
+    "tva",
+    "iva",
+    "rabatt",
+    "rückgeld",
 ];
 
 pub fn findings(text: &str, linted: &Linted) -> Vec<Finding> {
     let mut out = Vec::new();
+    let mut before = "";
     for (line, text) in numbered(text) {
-        if card_data::has_card_data(text) {
+        if card_data::has_card_data(text) || is_broken_card(before, text) {
             out.push(Finding::error("print_card_data", at(line)));
         }
+        before = text;
         if let Some(word) = wording::too_much(text, linted.confirmation) {
             let params = at(line).word("word", word);
             out.push(Finding::error("print_word", params));
@@ -55,7 +73,44 @@ pub fn findings(text: &str, linted: &Linted) -> Vec<Finding> {
     if let Some(receipt) = &linted.receipt {
         out.extend(amounts(text, receipt));
         out.extend(last_four(text, receipt));
-        out.extend(moments(text, receipt));
+        out.extend(moments::findings(text, receipt));
+    }
+    out
+}
+
+/// A card number in groups of four that goes on in the next line.
+fn is_broken_card(first: &str, second: &str) -> bool {
+    let joins = |c: char| c.is_ascii_digit() || c == ' ' || c == '-';
+    let digits = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    let (first, second) = (first.trim_end(), second.trim_start());
+    let tail = digits(
+        first
+            .get(first.trim_end_matches(joins).len()..)
+            .unwrap_or_default(),
+    );
+    let head = second.len() - second.trim_start_matches(joins).len();
+    let head = digits(second.get(..head).unwrap_or_default());
+    let in_groups = tail.len() % 4 == 0 && !tail.is_empty() && tail.len() + head.len() == 16;
+    in_groups && !head.is_empty() && card_data::has_card_data(&format!("{tail}{head}"))
+}
+
+/// The pieces of a text that are made of such characters, with where they begin.
+pub fn runs(text: &str, of: impl Fn(char) -> bool) -> Vec<(usize, &str)> {
+    let mut out = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        match (start, of(c) && at < text.len()) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                out.extend(text.get(from..at).map(|run| (from, run)));
+                start = None;
+            }
+            _ => {}
+        }
     }
     out
 }
@@ -78,10 +133,22 @@ fn amounts(text: &str, receipt: &Receipt) -> Vec<Finding> {
         let small = text.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| small.contains(word));
         let is_total = has(TOTALS) && !has(PARTS);
-        for (printed, minor) in sums(text, exponent) {
-            seen |= minor == receipt.amount.minor();
-            if is_total && !known.contains(&minor) {
-                let params = at(line).word("found", printed).word("signed", &*signed);
+        let plain = sums(text, exponent);
+        // A space may part thousands, or two columns.
+        let joined = sums(&without_grouping(text), exponent);
+        let fits = |sums: &[(String, u64)]| {
+            !sums.is_empty() && sums.iter().all(|(_, sum)| known.contains(sum))
+        };
+        seen |= plain
+            .iter()
+            .chain(&joined)
+            .any(|(_, sum)| *sum == receipt.amount.minor());
+        if is_total && !plain.is_empty() && !fits(&plain) && !fits(&joined) {
+            let unknown = plain.iter().find(|(_, sum)| !known.contains(sum));
+            if let Some((printed, _)) = unknown {
+                let params = at(line)
+                    .word("found", printed.as_str())
+                    .word("signed", &*signed);
                 out.push(Finding::error("print_amount_differs", params));
             }
         }
@@ -89,6 +156,21 @@ fn amounts(text: &str, receipt: &Receipt) -> Vec<Finding> {
     if !seen {
         let params = Params::default().word("signed", signed);
         out.push(Finding::error("print_amount_missing", params));
+    }
+    out
+}
+
+/// `1 234 567,89` as `1234567,89`, with whatever sort of space or apostrophe.
+fn without_grouping(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    let mut out = String::new();
+    for (at, c) in chars.iter().enumerate() {
+        let parts = matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\'' | '’');
+        let three = (1..=3).all(|n| digit(at + n)) && !digit(at + 4);
+        if !(parts && at > 0 && digit(at - 1) && three) {
+            out.push(*c);
+        }
     }
     out
 }
@@ -123,19 +205,33 @@ fn known_amounts(receipt: &Receipt) -> Vec<u64> {
     out
 }
 
-/// Numbers that are written as sums of money: `186.50`, `1,234.50`, of a currency without minor units `1,865`.
-fn sums(text: &str, exponent: usize) -> Vec<(&str, u64)> {
+/// Numbers that are written as sums of money: `186.50`, `1,234.50`, `1.234,50`, of a currency without minor units `1,865`.
+fn sums(text: &str, exponent: usize) -> Vec<(String, u64)> {
     let mut out = Vec::new();
-    for run in text.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')) {
+    for (_, run) in runs(text, |c| c.is_ascii_digit() || c == '.' || c == ',') {
         let run = run.trim_matches(['.', ',']);
-        let (whole, minor) = match (exponent, run.split_once('.')) {
-            (0, None) => (run, ""),
-            (_, Some((whole, minor))) if exponent > 0 && minor.len() == exponent => (whole, minor),
+        let (whole, minor) = match run.rfind(['.', ',']) {
+            // Whichever of the two stands last and leaves the right number of digits.
+            Some(at) if exponent > 0 && run.len() == at + 1 + exponent => (
+                run.get(..at).unwrap_or_default(),
+                run.get(at + 1..).unwrap_or_default(),
+            ),
+            _ if exponent == 0 => (run, ""),
             _ => continue,
         };
-        let digits: String = whole.chars().filter(|c| *c != ',').collect();
+        // Thousands stand in threes; a date does not.
+        let mut groups = whole.split(['.', ',']).rev().peekable();
+        let mut in_threes = true;
+        while let Some(group) = groups.next() {
+            let first = groups.peek().is_none();
+            in_threes &= first || group.len() == 3;
+        }
+        if !in_threes {
+            continue;
+        }
+        let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
         if let Ok(sum) = format!("{digits}{minor}").parse() {
-            out.push((run, sum));
+            out.push((run.to_owned(), sum));
         }
     }
     out
@@ -164,15 +260,7 @@ fn last_four(text: &str, receipt: &Receipt) -> Vec<Finding> {
 fn masked(text: &str) -> Vec<&str> {
     let is_mask = |c: char| matches!(c, '*' | '•' | '·' | 'x' | 'X' | '×' | '＊');
     let mut out = Vec::new();
-    let mut from = 0;
-    for run in text.split(|c: char| !c.is_ascii_digit()) {
-        let start = from;
-        from = start + run.len();
-        // What stood between this run and the next is one character; its length is found in the text.
-        from += text
-            .get(from..)
-            .and_then(|rest| rest.chars().next())
-            .map_or(0, char::len_utf8);
+    for (start, run) in runs(text, |c| c.is_ascii_digit()) {
         if run.len() != 4 {
             continue;
         }
@@ -200,69 +288,22 @@ fn masked(text: &str) -> Vec<&str> {
     out
 }
 
-/// Dates and times of day; a print may have more than the receipt's, but one of each has to be the receipt's.
-fn moments(text: &str, receipt: &Receipt) -> Vec<Finding> {
-    let signed = receipt.iat.to_text(receipt.utc_offset);
-    let mut out = Vec::new();
-    let (date, clock) = (
-        signed.get(..10).unwrap_or_default(),
-        signed.get(11..16).unwrap_or_default(),
-    );
-    for (found, wanted) in [(dates(text), date), (clocks(text), clock)] {
-        if let (Some(first), false) = (found.first(), found.iter().any(|f| f == wanted)) {
-            let params = Params::default()
-                .word("found", first.as_str())
-                .word("signed", &*signed);
-            out.push(Finding::error("print_time_differs", params));
-        }
-    }
-    out
-}
-
-fn dates(text: &str) -> Vec<String> {
-    let text = text.replace(['年', '月', '/', '.'], "-");
-    let runs = text.split(|c: char| !(c.is_ascii_digit() || c == '-'));
-    runs.filter_map(|run| {
-        let mut parts = run.trim_matches('-').split('-');
-        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        let number = |text: &str| text.parse::<u8>().ok();
-        let (month, day) = (number(month)?, number(day)?);
-        let is_date = year.len() == 4
-            && year.starts_with("20")
-            && (1..=12).contains(&month)
-            && (1..=31).contains(&day)
-            && parts.next().is_none();
-        is_date.then(|| format!("{year}-{month:02}-{day:02}"))
-    })
-    .collect()
-}
-
-fn clocks(text: &str) -> Vec<String> {
-    let text = text.replace('：', ":");
-    let runs = text.split(|c: char| !(c.is_ascii_digit() || c == ':'));
-    runs.filter_map(|run| {
-        let mut parts = run.trim_matches(':').split(':');
-        let (hour, minute) = (parts.next()?, parts.next()?);
-        let is_clock = hour.len() <= 2
-            && minute.len() == 2
-            && hour.parse::<u8>().is_ok_and(|h| h < 24)
-            && minute.parse::<u8>().is_ok_and(|m| m < 60);
-        is_clock.then(|| format!("{hour:0>2}:{minute}"))
-    })
-    .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn sums_are_told_from_other_numbers() {
-        let minor = |text, exponent| {
+        let minor = |text: &str, exponent| {
             let found = sums(text, exponent).into_iter();
             found.map(|(_, minor)| minor).collect::<Vec<_>>()
         };
         assert_eq!(minor("合计 ¥1,234.50 (3 件) 48213", 2), [123_450]);
+        assert_eq!(minor("Summe EUR 18,40", 2), [1_840]);
+        assert_eq!(minor("1.234.567,89 EUR", 2), [123_456_789]);
+        assert_eq!(minor(&without_grouping("CHF 1'234.50"), 2), [123_450]);
+        assert_eq!(minor(&without_grouping("1 234 567,89"), 2), [123_456_789]);
+        assert_eq!(minor("1,234 2026.11.22", 2), [] as [u64; 0]);
         assert_eq!(minor("TOTAL 186.5", 2), [] as [u64; 0]);
         assert_eq!(minor("¥1,865", 0), [1_865]);
         assert_eq!(minor("KWD 1.865", 3), [1_865]);
@@ -284,14 +325,5 @@ mod tests {
         ] {
             assert_eq!(masked(text), [] as [&str; 0], "{text}");
         }
-    }
-
-    #[test]
-    fn dates_and_times_are_read_as_people_write_them() {
-        for text in ["2026-11-22", "2026/11/22", "2026年11月22日", "2026.11.22"] {
-            assert_eq!(dates(text), ["2026-11-22"], "{text}");
-        }
-        assert_eq!(dates("20261122-000317"), [] as [String; 0]);
-        assert_eq!(clocks("17:35:12 或 9：05"), ["17:35", "09:05"]);
     }
 }

@@ -153,8 +153,20 @@ impl Linted {
 
 /// A JSON draft; nothing where the argument holds something else.
 fn draft(name: &str) -> Result<Option<Object>, Failure> {
-    if name == "-" || !source::is_file(name) {
+    if name == "-" {
         return Ok(None);
+    }
+    if !source::is_file(name) {
+        // What looks like a path is one that leads nowhere.
+        let path = name.len() < 4_096 && !name.contains(['#', '~']) && name.contains(['/', '.']);
+        return match path && name.split('.').count() != 3 && !name.contains("://") {
+            true => Err(Failure::coded(
+                "file_not_found",
+                format_args!("{name}: there is no such file"),
+                "check the path",
+            )),
+            false => Ok(None),
+        };
     }
     let text = source::text(&source::read_bytes(name)?);
     if !text.trim_start().starts_with('{') {

@@ -1,8 +1,9 @@
 //! Words that claim a result: which of them a text may use depends on what stands behind the receipt.
 
 use receipt_verifier::confirmation::Confirmation;
+use receipt_verifier::text::is_deceptive;
 
-/// They say that money moved: only with a final approval.
+/// They say that money moved: only with a final approval. In small letters, as texts are compared.
 const PAID: &[&str] = &[
     "已支付",
     "已付款",
@@ -11,35 +12,64 @@ const PAID: &[&str] = &[
     "支付成功",
     "付款成功",
     "收款成功",
+    "交易成功",
     "支付完成",
     "付款完成",
     "支付已完成",
     "已完成支付",
     "已收款",
+    "支払済",
+    "支払い済",
+    "お支払済",
+    "결제완료",
+    "결제 완료",
     "payment successful",
     "payment received",
     "payment complete",
     "payment confirmed",
+    "transaction successful",
     "paid",
+    "bezahlt",
+    "payé",
+    "payée",
+    "pagado",
+    "pagato",
+    "pago",
+    "betaald",
+    "оплачено",
 ];
 
 /// They say that somebody agreed: not of an attempt, a decline, or what is no transaction.
 const APPROVED: &[&str] = &[
-    "交易成功",
     "已批准",
     "已授权",
     "approved",
-    "transaction successful",
+    "genehmigt",
+    "autorisé",
+    "aprobado",
 ];
 
 /// What turns such a word into its opposite, right before it.
 const NEGATIONS: &[&str] = &[
-    "未", "不", "没有", "没", "尚未", "not", "not yet", "non", "never", "no",
+    "未",
+    "不",
+    "没有",
+    "没",
+    "尚未",
+    "not",
+    "not yet",
+    "non",
+    "never",
+    "no",
+    "to be",
+    "nicht",
+    "noch nicht",
+    "pas",
 ];
 
 /// The first word in a text that says more than the confirmation allows.
 pub fn too_much(text: &str, confirmation: Confirmation) -> Option<&'static str> {
-    let text = text.to_lowercase();
+    let text = plain(text);
     let found = |words: &[&'static str]| words.iter().copied().find(|word| says(&text, word));
     let approved = matches!(
         confirmation.code,
@@ -67,15 +97,61 @@ pub fn too_much(text: &str, confirmation: Confirmation) -> Option<&'static str> 
     })
 }
 
+/// The text as a reader takes it: in small letters, without what hides between letters, and without the spaces of a word that is printed wide.
+fn plain(text: &str) -> String {
+    let folded: Vec<char> = text
+        .chars()
+        .filter(|c| !is_deceptive(*c))
+        .map(fold)
+        .flat_map(char::to_lowercase)
+        .collect();
+    let letter = |at: usize| folded.get(at).is_some_and(|c| c.is_alphabetic());
+    let wide = |at: usize| {
+        folded
+            .get(at)
+            .is_some_and(|c| ('\u{2e80}'..='\u{ffef}').contains(c))
+    };
+    // A letter with a space, or the text's end, on either side.
+    let single = |at: usize| letter(at) && !letter(at + 1) && (at == 0 || !letter(at - 1));
+    let mut out = String::new();
+    for (at, c) in folded.iter().enumerate() {
+        let between = *c == ' ' && at > 0;
+        let spaced =
+            between && ((wide(at - 1) && wide(at + 1)) || (single(at - 1) && single(at + 1)));
+        if !spaced {
+            out.push(*c);
+        }
+    }
+    out
+}
+
+/// Letters that look like another one, as that one.
+fn fold(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' | '\u{2009}' | '\u{202f}' => ' ',
+        'а' | 'А' | 'α' | 'Α' => 'a',
+        'р' | 'Р' | 'ρ' | 'Ρ' => 'p',
+        'і' | 'І' | 'ι' | 'Ι' | 'ı' => 'i',
+        'ԁ' => 'd',
+        'е' | 'Е' => 'e',
+        'о' | 'О' => 'o',
+        'ν' => 'v',
+        c => c,
+    }
+}
+
 /// Whether a text uses a word, as a word of its own where letters have words, and does not deny it.
 fn says(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
+    let folded: String = word.chars().map(fold).collect();
+    text.match_indices(&*folded).any(|(at, _)| {
         let (before, after) = (
             text.get(..at).unwrap_or_default(),
-            text.get(at + word.len()..).unwrap_or_default(),
+            text.get(at + folded.len()..).unwrap_or_default(),
         );
-        let ascii = word.is_ascii();
-        let joined = |c: char| ascii && c.is_ascii_alphanumeric();
+        // Chinese, Japanese and Korean put no space between words.
+        let spaced = word.chars().all(|c| c < '\u{2e80}');
+        let joined = |c: char| spaced && c.is_alphanumeric() && c < '\u{2e80}';
         let whole = !before.ends_with(joined) && !after.starts_with(joined);
         let before = before.trim_end_matches([' ', '\u{3000}', '-']);
         let denied = NEGATIONS.iter().any(|no| match no.is_ascii() {
@@ -112,6 +188,7 @@ mod tests {
         }
         for text in [
             "unpaid",
+            "Amount to be paid",
             "NOT PAID",
             "prepaid card",
             "未支付成功",
@@ -133,9 +210,28 @@ mod tests {
             "reversed",
             "set_aside",
         ] {
-            assert_eq!(found("交易成功", code), Some("交易成功"), "{code}");
+            assert_eq!(found("已批准", code), Some("已批准"), "{code}");
             assert_eq!(found("not approved", code), None, "{code}");
         }
         assert_eq!(found("APPROVED 183442", "shop_says_approved"), None);
+    }
+
+    #[test]
+    fn a_word_in_disguise_is_that_word() {
+        for text in [
+            "ＰＡＩＤ",
+            "P A I D",
+            "已 支 付",
+            "pаid",
+            "pa\u{200b}id",
+            "Bezahlt",
+            "PAYÉ",
+            "PAGADO",
+            "支払済",
+            "交易成功",
+            "ОПЛАЧЕНО",
+        ] {
+            assert!(found(text, "shop_says_approved").is_some(), "{text}");
+        }
     }
 }

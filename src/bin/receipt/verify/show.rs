@@ -60,7 +60,7 @@ pub fn text(report: &Report, words: &Words, unmet: &[&Requirement]) -> String {
 
 /// Who vouches for the key, how old that is, and whether the key was withdrawn.
 fn show_vouching(out: &mut Lines, vouching: &Vouching, report: &Report, words: &Words) {
-    let steps: Vec<String> = vouching.chain.iter().map(step).collect();
+    let steps: Vec<String> = vouching.chain.iter().filter_map(step).collect();
     if !steps.is_empty() {
         out.field(words, "vouched_by", &steps.join(" → "));
     }
@@ -87,12 +87,12 @@ fn show_vouching(out: &mut Lines, vouching: &Vouching, report: &Report, words: &
     }
 }
 
-fn step(voucher: &Voucher) -> String {
+/// A list that says neither who made it nor what they are called has nothing to show.
+fn step(voucher: &Voucher) -> Option<String> {
     let iss = voucher.iss.as_ref().map(Origin::as_str);
     match (voucher.name.as_ref().map(Text::shown), iss) {
-        (Some(name), Some(iss)) => format!("{name} ({iss})"),
-        (Some(name), None) => name,
-        (None, iss) => iss.unwrap_or("?").to_owned(),
+        (Some(name), Some(iss)) => Some(format!("{name} ({iss})")),
+        (name, iss) => name.or_else(|| iss.map(str::to_owned)),
     }
 }
 
