@@ -95,29 +95,31 @@ impl Event {
 /// What the refunds among these come to, in minor units. Statements that name one refund count once, with the highest amount of them.
 pub fn refunded(statuses: &[&Status]) -> u64 {
     // To which refund each statement belongs: the number of one of its statements.
-    let mut refunds: Vec<(usize, &Status)> = Vec::new();
+    let mut refunds: Vec<usize> = Vec::new();
     for (at, status) in statuses.iter().enumerate() {
-        if !status.event.is_refund() {
-            continue;
-        }
-        for i in 0..refunds.len() {
-            let Some((old, _)) = refunds.get(i).filter(|(_, s)| s.names_refund_of(status)) else {
-                continue;
-            };
+        refunds.push(at);
+        for (other, earlier) in statuses.iter().take(at).enumerate() {
             // What named two refunds apart names one when somebody names both.
-            let old = *old;
-            for (refund, _) in &mut refunds {
-                if *refund == old {
-                    *refund = at;
+            if status.names_refund_of(earlier)
+                && let Some(&old) = refunds.get(other)
+            {
+                for refund in &mut refunds {
+                    if *refund == old {
+                        *refund = at;
+                    }
                 }
             }
         }
-        refunds.push((at, status));
     }
     let mut sum = 0;
     for at in 0..statuses.len() {
-        let of = refunds.iter().filter(|(refund, _)| *refund == at);
-        sum += of.map(|(_, s)| s.amount.minor()).max().unwrap_or(0);
+        let mut most = 0;
+        for (refund, status) in refunds.iter().zip(statuses) {
+            if *refund == at && status.event.is_refund() {
+                most = most.max(status.amount.minor());
+            }
+        }
+        sum += most;
     }
     sum
 }

@@ -7,7 +7,7 @@ export { Words };
 /** One file of sentences for each part of the page that may arrive by itself. The widget fetches its own. */
 export type Chapter = 'verdict' | 'ui' | 'scan' | 'trust' | 'app' | 'card' | 'drill' | 'claim' | 'bill' | 'settle';
 
-const files = import.meta.glob<Sentences>(['../../locales/*/*.json', '!../../locales/*/widget.json', '!../../locales/*/lint.json'], { import: 'default' });
+const files = import.meta.glob<Sentences>(['../../locales/*/*.json', '!../../locales/*/widget.json', '!../../locales/*/{issue,lint}.json'], { import: 'default' });
 
 function addressOf(language: string, chapter: string): string {
   return `../../locales/${language}/${chapter}.json`;

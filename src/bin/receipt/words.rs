@@ -30,10 +30,16 @@ pub struct Words(BTreeMap<String, String>);
 
 impl Words {
     pub fn load(lang: Lang) -> Self {
-        Self::read(&[match lang {
-            Lang::En => include_str!("../../../locales/en/verdict.json"),
-            Lang::ZhCn => include_str!("../../../locales/zh-CN/verdict.json"),
-        }])
+        Self::read(&match lang {
+            Lang::En => [
+                include_str!("../../../locales/en/verdict.json"),
+                include_str!("../../../locales/en/issue.json"),
+            ],
+            Lang::ZhCn => [
+                include_str!("../../../locales/zh-CN/verdict.json"),
+                include_str!("../../../locales/zh-CN/issue.json"),
+            ],
+        })
     }
 
     /// With the sentences of drills.
@@ -56,11 +62,13 @@ impl Words {
             Lang::En => [
                 include_str!("../../../locales/en/verdict.json"),
                 include_str!("../../../locales/en/confirmation.json"),
+                include_str!("../../../locales/en/issue.json"),
                 include_str!("../../../locales/en/lint.json"),
             ],
             Lang::ZhCn => [
                 include_str!("../../../locales/zh-CN/verdict.json"),
                 include_str!("../../../locales/zh-CN/confirmation.json"),
+                include_str!("../../../locales/zh-CN/issue.json"),
                 include_str!("../../../locales/zh-CN/lint.json"),
             ],
         })
