@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::TextDecoder;
 
 use receipt_verifier::bill::{self, Charset, SuppliedBy};
+use receipt_verifier::json::to_text;
 use receipt_verifier::settle;
 
 use crate::{error, plain_object};
@@ -58,6 +59,13 @@ pub fn answer(case: &str) -> Result<JsValue, JsValue> {
     plain_object(&answer)
 }
 
+/// What a receipt confirms, and whether it may say paid. `report` is the JSON of a report.
+#[wasm_bindgen(unchecked_return_type = "Confirmation")]
+pub fn confirmation(report: &str) -> Result<JsValue, JsValue> {
+    let found = receipt_verifier::confirmation::confirmation(report);
+    plain_object(&to_text(&found.map_err(|e| error(e.code()))?))
+}
+
 /// The claim as it travels behind a receipt in a link: `&claim=…`. `claim` is the JSON of a `SentClaim`.
 #[wasm_bindgen]
 pub fn write_claim(claim: &str) -> Result<String, JsValue> {
@@ -77,4 +85,45 @@ pub fn read_claim(link: &str) -> Result<JsValue, JsValue> {
 fn decoded(bytes: &[u8], charset: Charset) -> Option<String> {
     let decoder = TextDecoder::new_with_label(charset.label()).ok()?;
     decoder.decode_with_u8_array(bytes).ok()
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::Bill;
+    use crate::tests::code_of;
+    use js_sys::{JSON, Reflect};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    const ALIPAY: &[u8] = include_bytes!("../../tests/vectors/bills/alipay.csv");
+    const REPORTS: &str = r#"[{"receipt":{"type":"sale","amount":18650,"currency":"CNY","iat":1795340112,"utc_offset":480,
+        "merchant":{"trading_name":"腾辉茶叶店","id":"1"},"wallet":{"merchant_order_id":"TH20261122000317"}}}]"#;
+
+    #[wasm_bindgen_test]
+    fn the_browser_has_the_tables_of_gb18030() {
+        let bill = Bill::read(ALIPAY, "alipay.csv", "").unwrap();
+        let of = |object: &wasm_bindgen::JsValue, name: &str| {
+            Reflect::get(object, &name.into()).unwrap()
+        };
+        let facts = bill.facts().unwrap();
+        assert_eq!(
+            of(&facts, "encoding").as_string().as_deref(),
+            Some("gb18030")
+        );
+        assert_eq!(of(&facts, "lines").as_f64(), Some(4.0));
+        let found = bill.matches(REPORTS, "customer").unwrap().get(0);
+        assert_eq!(of(&found, "grade").as_string().as_deref(), Some("G1"));
+        let line = String::from(JSON::stringify(&of(&found, "line")).unwrap());
+        assert!(line.contains("腾辉茶叶店"), "{line}");
+    }
+
+    #[wasm_bindgen_test]
+    fn what_is_no_statement_file_throws_an_error_with_a_code() {
+        let error = Bill::read(b"%PDF-1.7", "bill.pdf", "").err().unwrap();
+        assert_eq!(code_of(&error).as_deref(), Some("file_is_pdf"));
+        let bill = Bill::read(ALIPAY, "alipay.csv", "").unwrap();
+        let error = bill.matches(REPORTS, "nobody").unwrap_err();
+        assert_eq!(code_of(&error).as_deref(), Some("supplied_by_unknown"));
+    }
 }

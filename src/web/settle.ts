@@ -229,3 +229,9 @@ export interface TrailEntry {
   /** Why it does not count. */
   readonly code: string | null;
 }
+
+/** What a receipt confirms. Only with `may_say_paid` may a page use the word. */
+export interface Confirmation {
+  readonly code: string;
+  readonly may_say_paid: boolean;
+}

@@ -1,6 +1,7 @@
 //! `cargo xtask …`: sets up, builds, serves, tests and measures the project. Needs Rust and Node, nothing else.
 
 mod bench;
+mod bench_bills;
 mod bench_cold;
 mod bench_qr;
 mod bench_trust;
@@ -69,6 +70,8 @@ enum Job {
 
 #[derive(Subcommand)]
 enum Measured {
+    /// Long statement files: read and searched, beside libraries that only read them.
+    Bills(bench_bills::Options),
     /// A first visit on a slow line, beside a page that uses jose alone.
     Cold,
     /// QR readers side by side: share read, time, size.
@@ -112,6 +115,7 @@ fn run(job: Job) -> anyhow::Result<()> {
         }
         Job::Test(options) => test::run(&places, &options),
         Job::Bench { of, arguments } => match of {
+            Some(Measured::Bills(options)) => bench_bills::run(&places, &options),
             Some(Measured::Cold) => bench_cold::run(&places),
             Some(Measured::Qr(options)) => bench_qr::run(&places, &options),
             Some(Measured::Trust(options)) => bench_trust::run(&places, &options),
