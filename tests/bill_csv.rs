@@ -152,6 +152,18 @@ fn a_table_without_header_is_guessed_by_its_content_and_asked_about() {
     assert_eq!(facts(&bill)["lines"], 2);
 }
 
+/// Nobody knows every bank's words; whoever holds the file does.
+#[test]
+fn a_table_in_a_language_that_is_not_known_is_asked_about_and_read_once_it_is_told() {
+    let text = "利用日,利用店名,利用者,支払方法,利用金額\n2026/11/22,テンクイチヤソウ,本人,1回払い,\"3,520\"\n2026/11/20,コンビニ,本人,1回払い,520\n";
+    let columns = facts(&read_text(text))["columns"].clone();
+    assert_eq!(columns["sure"], json!(false));
+    assert_eq!(columns["sample"].as_array().map(Vec::len), Some(3));
+    let told = r#"{"date": 0, "name": 1, "amount": 4, "currency_code": "JPY"}"#;
+    let bill = Bill::read(text.as_bytes(), "card.csv", Some(told)).unwrap();
+    assert_eq!(facts(&bill)["lines"], 2);
+}
+
 #[test]
 fn a_choice_that_is_none_is_refused() {
     for said in [

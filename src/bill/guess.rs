@@ -63,7 +63,7 @@ fn most(rows: &[Row], width: usize, is: &dyn Fn(&str) -> bool) -> Option<usize> 
         .map(|(_, _, at)| at)
 }
 
-fn is_date(cell: &str) -> bool {
+pub(super) fn is_date(cell: &str) -> bool {
     [Order::Ymd, Order::Dmy, Order::Mdy]
         .into_iter()
         .any(|order| moment(cell, order).is_some())

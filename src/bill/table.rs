@@ -94,8 +94,12 @@ pub(super) fn read(source: Source, said: Option<&Object>) -> Result<Table, BillE
             }
         }
     }
-    // Neither a name of a column nor a row with a day and an amount: text, but no table of bookings.
-    if top.is_none() && said.is_none() && reading.ledger.lines().is_empty() {
+    // Neither a name of a column nor a day in any row: text, but no table of bookings. Where days stand, somebody can say what the rest is.
+    let has_days = || {
+        head.iter()
+            .any(|row| row.len() > 1 && row.cells().any(guess::is_date))
+    };
+    if top.is_none() && said.is_none() && reading.ledger.lines().is_empty() && !has_days() {
         return Err(BillError::FormatUnknown);
     }
     Ok(Table {
