@@ -95,7 +95,8 @@ test.describe('sizes', () => {
     }
   });
 
-  test('the element is at most 106 kB all told, in either language', () => {
-    for (const words of ['words-en.js', 'words-zh-CN.js']) expect(kilobytes(...visit, words)).toBeLessThanOrEqual(106);
+  // It was 106 before refunds and amounts shown before payment, which take 1.7 kB of verify and 0.3 of sentences.
+  test('the element is at most 108 kB all told, in either language', () => {
+    for (const words of ['words-en.js', 'words-zh-CN.js']) expect(kilobytes(...visit, words)).toBeLessThanOrEqual(108);
   });
 });
