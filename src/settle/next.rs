@@ -64,6 +64,9 @@ pub fn of(sight: &Sight, found: &Found, facts: &[Fact], stop: Option<&'static st
     if sight.subject().is_some_and(is_wallet) {
         by_wallet(&mut steps.0);
     }
+    if sight.standing == Standing::Cash {
+        by_cash(&mut steps.0);
+    }
     fallback(&mut steps);
     steps.0
 }
@@ -99,10 +102,9 @@ fn gives_back(sight: &Sight) -> bool {
     };
     let under_way = trail.refunds.shop > 0 || trail.refunds.acquirer > 0 || trail.reversed > 0;
     let about_refund = matches!(sight.case.claim, Claim::NoRefund | Claim::Complaint);
-    !sight.standing.is_nothing_taken()
-        && !sight.standing.is_silent()
-        && trail.refundable != Some(0)
-        && !(about_refund && under_way)
+    let nothing = sight.standing.is_nothing_taken() || sight.standing.is_silent();
+    let returned = trail.refundable == Some(0) || (about_refund && under_way);
+    !nothing && !returned
 }
 
 /// Paid from a wallet: no card's bank and no card's slip.
@@ -126,6 +128,25 @@ fn by_wallet(next: &mut Next) {
         .retain(|code| !matches!(*code, "keep_slip" | "ask_wallet_digits"));
 }
 
+/// No bank and no acquirer has ever heard of cash.
+fn by_cash(next: &mut Next) {
+    const BANKS: [&str; 11] = [
+        "ask_acquirer_record",
+        "ask_issuer_record",
+        "chase_acquirer",
+        "compare_bank_lines",
+        "dispute_with_issuer",
+        "fetch_acquirer",
+        "import_bill",
+        "keep_slip",
+        "look_for_descriptor",
+        "open_own_bill",
+        "open_wallet_number",
+    ];
+    next.customer.retain(|code| !BANKS.contains(code));
+    next.merchant.retain(|code| !BANKS.contains(code));
+}
+
 /// A void is for the day of the sale.
 fn is_same_day(sight: &Sight) -> bool {
     let day = |record: &Record, at: Time| record.clock(at).chars().take(10).collect::<String>();
@@ -137,7 +158,7 @@ fn is_same_day(sight: &Sight) -> bool {
 /// Nobody is left without a step.
 fn fallback(steps: &mut Steps) {
     if steps.0.customer.is_empty() {
-        steps.customer(&["keep_receipt", "compare_bank_lines"]);
+        steps.customer(&["keep_receipt"]);
     }
     if steps.0.merchant.is_empty() {
         steps.merchant(&["stay_neutral"]);

@@ -62,10 +62,10 @@ fn one(sight: &Sight) -> Found {
 }
 
 fn two<'a>(sight: &Sight<'a>, first: &Record<'a>, other: &Record<'a>) -> Found {
-    // The acquirer's own times where it speaks: a terminal's clock may be wrong.
+    // When each was tried, by the acquirer's own times where it speaks: a terminal's clock may be wrong.
     let at = |r: &Record| {
-        r.newest()
-            .map_or_else(|| r.issued_text(), |w| r.clock(w.at))
+        let first = r.events().into_iter().next();
+        first.map_or_else(|| r.issued_text(), |w| r.clock(w.at))
     };
     let params = sight
         .params()
