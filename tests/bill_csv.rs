@@ -155,7 +155,7 @@ fn a_table_without_header_is_guessed_by_its_content_and_asked_about() {
 /// Nobody knows every bank's words; whoever holds the file does.
 #[test]
 fn a_table_in_a_language_that_is_not_known_is_asked_about_and_read_once_it_is_told() {
-    let text = "利用日,利用店名,利用者,支払方法,利用金額\n2026/11/22,テンクイチヤソウ,本人,1回払い,\"3,520\"\n2026/11/20,コンビニ,本人,1回払い,520\n";
+    let text = "päivä,liike,haltija,tapa,määrä\n2026/11/22,TEEHUONE,itse,kortti,\"3,520\"\n2026/11/20,KIOSKI,itse,kortti,520\n";
     let columns = facts(&read_text(text))["columns"].clone();
     assert_eq!(columns["sure"], json!(false));
     assert_eq!(columns["sample"].as_array().map(Vec::len), Some(3));
@@ -312,4 +312,51 @@ fn noise_with_separators_is_no_table() {
         .map(|n| format!("{},x{}\n", n.wrapping_mul(2_654_435_761) % 97, n))
         .collect();
     assert_eq!(bills::refused(noise.as_bytes()), BillError::FormatUnknown);
+}
+
+#[test]
+fn a_japanese_table_reads_in_its_own_encoding() {
+    // 利用日,利用店名,利用者,支払方法,利用金額 / 渡辺書店,本人,1回払い in Shift_JIS.
+    let bill = read("bank_jp.csv");
+    let facts = facts(&bill);
+    assert_eq!(
+        (&facts["encoding"], &facts["lines"], &facts["unread_count"]),
+        (&json!("shift_jis"), &json!(2), &json!(0))
+    );
+    let guess = &facts["columns"]["guess"];
+    assert_eq!(
+        (&guess["date"], &guess["name"], &guess["amount"]),
+        (&json!(0), &json!(1), &json!(4))
+    );
+    let sale = report(
+        json!({"amount": 3520, "currency": "JPY", "utc_offset": 540, "merchant": {"trading_name": "渡辺書店"}}),
+    );
+    let said = Bill::read(
+        &file("bank_jp.csv"),
+        "x.csv",
+        Some(r#"{"currency_code": "JPY", "minus_is": "credit"}"#),
+    )
+    .unwrap();
+    assert_eq!(of_customer(&said, &sale)["grade"], "G3");
+}
+
+#[test]
+fn a_table_whose_words_we_do_not_know_is_asked_about_and_not_refused() {
+    for text in [
+        "päivä,saaja,määrä\n2026/11/21,Kirja,\"3,520\"\n",
+        "päivä,saaja,määrä\n2026/11/21,Kirja,\"3,520\"\n2026/11/22,Kahvi,980\n",
+        "päivä,saaja,määrä\n2026/11/21,Kirja,3520\n2026/11/22,Kahvi,980\n",
+    ] {
+        let facts = facts(&read_text(text));
+        let columns = &facts["columns"];
+        assert_eq!(
+            (
+                &columns["guess"]["date"],
+                &columns["guess"]["amount"],
+                &columns["sure"]
+            ),
+            (&json!(0), &json!(2), &json!(false)),
+            "{text}"
+        );
+    }
 }

@@ -9,6 +9,7 @@ pub enum Charset {
     Utf16Le,
     Utf16Be,
     Gb18030,
+    ShiftJis,
     Windows1252,
 }
 
@@ -19,6 +20,7 @@ impl Charset {
             Self::Utf16Le => "utf-16le",
             Self::Utf16Be => "utf-16be",
             Self::Gb18030 => "gb18030",
+            Self::ShiftJis => "shift_jis",
             Self::Windows1252 => "windows-1252",
         }
     }
@@ -28,6 +30,7 @@ impl Charset {
         let name = name.to_ascii_lowercase();
         match name.as_str() {
             "gb18030" | "gbk" | "gb2312" => Some(Self::Gb18030),
+            "shift-jis" | "sjis" | "windows-31j" => Some(Self::ShiftJis),
             "iso-8859-1" | "iso-8859-15" | "windows-1252" | "latin1" | "1252" | "us-ascii"
             | "usascii" => Some(Self::Windows1252),
             _ => None,
@@ -81,18 +84,28 @@ fn declared(head: &[u8]) -> Option<Charset> {
     Charset::named(value.get(..end)?)
 }
 
-/// Chinese text has its high bytes in pairs; in Western European text an accented letter mostly stands alone between ASCII ones.
+/// Chinese text has its high bytes in pairs; Japanese text begins them with bytes that Chinese seldom uses; in Western European text an accented letter
+/// mostly stands alone between ASCII ones.
 fn guessed(bytes: &[u8]) -> Charset {
-    let (mut paired, mut alone) = (0_usize, 0_usize);
-    let head = bytes.get(..bytes.len().min(1 << 20)).unwrap_or_default();
-    for run in head.split(|b| b.is_ascii()) {
-        match run.len() {
-            0 => (),
-            1 => alone += 1,
-            n => paired += n / 2,
-        }
+    let (mut chinese, mut japanese, mut alone) = (0_usize, 0_usize, 0_usize);
+    let mut rest = bytes.get(..bytes.len().min(1 << 20)).unwrap_or_default();
+    while let [lead, behind @ ..] = rest {
+        rest = behind;
+        let pair = match (lead, behind.first()) {
+            (0..=0x7f, _) => continue,
+            (0x81..=0x9f, Some(0x40..=0xfc)) => &mut japanese,
+            (0xa1..=0xfe, Some(0xa1..=0xfe)) => &mut chinese,
+            _ => {
+                alone += 1;
+                continue;
+            }
+        };
+        *pair += 1;
+        rest = behind.get(1..).unwrap_or_default();
     }
-    if paired >= alone {
+    if japanese > chinese && japanese > alone {
+        Charset::ShiftJis
+    } else if chinese >= alone {
         Charset::Gb18030
     } else {
         Charset::Windows1252
@@ -134,6 +147,7 @@ fn utf16(bytes: &[u8], charset: Charset) -> String {
 pub fn tables(bytes: &[u8], charset: Charset) -> Option<String> {
     let encoding = match charset {
         Charset::Gb18030 => encoding_rs::GB18030,
+        Charset::ShiftJis => encoding_rs::SHIFT_JIS,
         Charset::Windows1252 => encoding_rs::WINDOWS_1252,
         Charset::Utf8 | Charset::Utf16Le | Charset::Utf16Be => encoding_rs::UTF_8,
     };

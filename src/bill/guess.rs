@@ -22,15 +22,14 @@ pub(super) fn complete(columns: &mut Columns, rows: &[Row], preamble: &str) -> D
     }
     if columns.amount.is_none() && columns.debit.is_none() && columns.credit.is_none() {
         let taken = columns.date;
+        let is_whole = |cell: &str| cell.len() <= 12 && amount(cell, '.').is_some();
         columns.amount = most(rows, width, &|cell| is_money(cell) && !is_date(cell))
+            .or_else(|| most(rows, width, &|cell| is_whole(cell) && !is_date(cell)))
             .filter(|at| Some(*at) != taken);
         doubts.push("amount");
     }
     if !order(columns, rows) {
         doubts.push("date_order");
-    }
-    if !decimal(columns, rows) {
-        doubts.push("decimal");
     }
     if columns.name.is_none() && columns.texts.is_empty() {
         let widest = |at: &usize| -> usize {
@@ -47,6 +46,9 @@ pub(super) fn complete(columns: &mut Columns, rows: &[Row], preamble: &str) -> D
             doubts.push("currency_code");
         }
     }
+    if !decimal(columns, rows) {
+        doubts.push("decimal");
+    }
     if !side(columns, rows) {
         doubts.push("minus_is");
     }
@@ -56,10 +58,12 @@ pub(super) fn complete(columns: &mut Columns, rows: &[Row], preamble: &str) -> D
 /// The column in which most cells are of a kind, if that is more than half of the rows.
 fn most(rows: &[Row], width: usize, is: &dyn Fn(&str) -> bool) -> Option<usize> {
     let count = |at: usize| rows.iter().filter(|row| is(row.cell(at))).count();
+    // The first row may be a header whose words we do not know.
+    let most_of = rows.len().max(2) - 1;
     (0..width)
         .map(|at| (count(at), width - at, at))
         .max()
-        .filter(|(count, _, _)| count * 2 > rows.len())
+        .filter(|(count, _, _)| count * 2 > most_of)
         .map(|(_, _, at)| at)
 }
 
@@ -106,24 +110,28 @@ fn money_columns(columns: &Columns) -> impl Iterator<Item = usize> {
 
 /// Whether the decimal mark is plain.
 fn decimal(columns: &mut Columns, rows: &[Row]) -> bool {
-    let (mut point, mut comma, mut marked) = (0_usize, 0_usize, 0_usize);
+    let (mut point, mut comma) = (0_usize, 0_usize);
+    // `1,234` and `1.234`: thousands, but where a currency has three decimals.
+    let (mut by_comma, mut by_point) = (0_usize, 0_usize);
     for row in rows {
         for at in money_columns(columns) {
             let cell = row.cell(at);
-            if !cell.contains(['.', ',']) {
-                continue;
-            }
-            marked += 1;
             match (amount(cell, '.').is_some(), amount(cell, ',').is_some()) {
-                (true, false) => point += 1,
-                (false, true) => comma += 1,
+                (true, false) => point += usize::from(cell.contains(['.', ','])),
+                (false, true) => comma += usize::from(cell.contains(['.', ','])),
+                (true, true) if cell.contains(',') => by_comma += 1,
+                (true, true) if cell.contains('.') => by_point += 1,
                 _ => (),
             }
         }
     }
-    columns.comma = comma > point;
-    // `1,234` alone could be either.
-    marked == 0 || (point > 0) != (comma > 0)
+    if point + comma > 0 {
+        columns.comma = comma > point;
+        return (point > 0) != (comma > 0);
+    }
+    columns.comma = by_point > by_comma;
+    let thousandths = columns.code.is_some_and(|code| code.exponent() == 3);
+    by_point + by_comma == 0 || ((by_point > 0) != (by_comma > 0) && !thousandths)
 }
 
 /// ISO codes and signs in headers, cells and in what stands above the table.

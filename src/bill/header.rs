@@ -1,4 +1,4 @@
-//! Header words: what banks and wallets write over their columns, in Chinese, English, German, French and Spanish.
+//! Header words: what banks and wallets write over their columns, in Chinese, English, German, French, Spanish and Japanese.
 
 use super::columns::Columns;
 use super::line::ReferenceKind;
@@ -72,6 +72,11 @@ const WHOLE: &[(Use, &[&str])] = &[
             "data",
             "取引日",
             "利用日",
+            "ご利用日",
+            "お取引日",
+            "取引日付",
+            "年月日",
+            "日付",
             "date/time",
         ],
     ),
@@ -117,6 +122,11 @@ const WHOLE: &[(Use, &[&str])] = &[
     (
         Use::Amount,
         &[
+            "利用金額",
+            "ご利用金額",
+            "お支払金額",
+            "取引金額",
+            "支払総額",
             "amount",
             "transactionamount",
             "amt",
@@ -147,6 +157,12 @@ const WHOLE: &[(Use, &[&str])] = &[
     (
         Use::Debit,
         &[
+            "出金",
+            "出金額",
+            "出金金額",
+            "お引出し",
+            "引出額",
+            "お支払額",
             "debit",
             "debits",
             "debitamount",
@@ -180,6 +196,11 @@ const WHOLE: &[(Use, &[&str])] = &[
     (
         Use::Credit,
         &[
+            "入金",
+            "入金額",
+            "入金金額",
+            "お預入れ",
+            "預入額",
             "credit",
             "credits",
             "creditamount",
@@ -240,6 +261,12 @@ const WHOLE: &[(Use, &[&str])] = &[
     (
         Use::Name,
         &[
+            "利用店名",
+            "ご利用店名",
+            "利用先",
+            "ご利用先",
+            "店名",
+            "加盟店名",
             "payee",
             "merchant",
             "merchantname",
@@ -284,6 +311,9 @@ const WHOLE: &[(Use, &[&str])] = &[
     (
         Use::Text,
         &[
+            "お取引内容",
+            "取引内容",
+            "内容",
             "description",
             "transactiondescription",
             "details",
@@ -397,6 +427,7 @@ const WHOLE: &[(Use, &[&str])] = &[
     (
         Use::Currency,
         &[
+            "通貨",
             "currency",
             "currencycode",
             "ccy",
@@ -438,6 +469,8 @@ const WHOLE: &[(Use, &[&str])] = &[
     (
         Use::Method,
         &[
+            "支払方法",
+            "支払区分",
             "支付方式",
             "收/付款方式",
             "付款方式",
@@ -450,6 +483,8 @@ const WHOLE: &[(Use, &[&str])] = &[
     (
         Use::Balance,
         &[
+            "残高",
+            "差引残高",
             "balance",
             "runningbalance",
             "closingbalance",

@@ -138,7 +138,7 @@ fn guess_columns(
     let best = scored
         .map(|(at, row)| (header::words_in(row), at))
         .max_by_key(|(words, at)| (*words, usize::MAX - at))
-        .filter(|(words, _)| *words >= 2);
+        .filter(|(words, at)| *words >= 2 || (*words == 1 && is_wordy(head.get(*at))));
     let top = best.map(|(_, at)| at);
     let below = top.map_or(0, |at| at + 1);
     let mut columns = top
@@ -179,6 +179,12 @@ fn guess_columns(
             doubts,
         },
     ))
+}
+
+/// Several cells, and no number among them: a header although we know but one of its words.
+fn is_wordy(row: Option<&Row>) -> bool {
+    let wordy = |cell: &str| !cell.is_empty() && !cell.contains(|c: char| c.is_ascii_digit());
+    row.is_some_and(|row| row.len() > 2 && row.cells().all(wordy))
 }
 
 /// A cell as it may be shown: of a card number the last four, of what else a card's header announces nothing.

@@ -260,3 +260,7 @@ write('bank_ambiguous.csv', """Date,Description,Amount
 03/04/2026,BAKER,7.00
 05/06/2026,GROCER,30.00
 """)
+write('bank_jp.csv', """利用日,利用店名,利用者,支払方法,利用金額
+2026/11/22,渡辺書店,本人,1回払い,"3,520"
+2026/11/20,喫茶みどり,本人,1回払い,980
+""", 'shift_jis')
