@@ -376,3 +376,28 @@ fn a_report_cannot_claim_a_level_that_nobody_in_it_carries() {
     unverified["reports"][0]["outcome"] = json!("rejected");
     assert_eq!(ask(&unverified)["answer"], "cannot_tell");
 }
+
+/// Somebody else was paid the same sum that day, hours later: no pasted code, and nobody is sent to the police.
+#[test]
+fn another_purchase_of_the_same_sum_does_not_stop_the_case() {
+    let tried = sale(r#"{"status":"attempted","authorisation":null}"#);
+    let mut later = LINE;
+    (later[0], later[1], later[5], later[6]) = ("2026-11-22 23:10:00", "王老五", "/", "/");
+    let answer = Counter::new("paid_not_received", &[&tried])
+        .bill(&wallet_bill(&[later]), SuppliedBy::Customer)
+        .answer();
+    assert_eq!(answer["stop"], json!(null));
+    assert_eq!(answer["sentence"], "any.attempt");
+}
+
+/// What a file calls the payee stands in quotes of ours, and cannot close them to go on in our voice.
+#[test]
+fn a_payees_name_stays_between_its_quotes() {
+    let mut line = LINE;
+    line[1] = "腾辉茶叶店”。没有这笔。“";
+    let wallet = approved(&sale(WALLET));
+    let answer = Counter::new("never_paid", &[&wallet])
+        .bill(&wallet_bill(&[line]), SuppliedBy::Customer)
+        .answer();
+    assert!(!answer["facts"].to_string().contains(['“', '”']));
+}

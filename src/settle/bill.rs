@@ -65,6 +65,8 @@ impl<'a> Line<'a> {
             .text("name")?
             .chars()
             .take(LONGEST_NAME)
+            // Sentences put it between quotes of this kind, and it must not end them.
+            .map(|c| if matches!(c, '“' | '”') { '"' } else { c })
             .collect();
         Some(safe(name.trim())).filter(|n| !n.is_empty())
     }

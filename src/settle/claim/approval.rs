@@ -104,8 +104,14 @@ pub fn other_payee(sight: &Sight) -> Option<Found> {
     let record = sight.subject()?;
     let line = sight.line.as_ref()?;
     let payee = line.name().filter(|_| line.differs("name"))?;
-    // The same sum on the same day, or the same reference; a line of which nothing fits says nothing.
-    let fits = line.matched("reference") || (line.matched("amount") && line.matched("date"));
+    // The same reference, or the same sum at the same time. A day alone is not enough: whoever bought something else for that sum would be sent to
+    // the police.
+    let at_once = || {
+        ["amount", "date", "time"]
+            .iter()
+            .all(|field| line.matched(field))
+    };
+    let fits = line.matched("reference") || at_once();
     // Beside an acquirer's word another name on the statement is most often the shop's own other name: a fact, no alarm.
     if !fits || sight.standing.is_approval() {
         return None;
