@@ -132,16 +132,24 @@ fn contradiction(sight: &Sight) -> Option<Found> {
             Some(found.conflict(Conflict::new("event", values)))
         }
         Standing::Contradictory => {
+            let events = record.report().objects("statuses").into_iter();
+            let events: Vec<String> = events
+                .filter_map(|s| s.text("event").map(safe))
+                .take(8)
+                .collect();
+            let first = events.first().cloned().unwrap_or_else(missing);
+            // One alone contradicts nothing but the order: nothing is captured or reversed that was not approved.
+            let code = match events.len() {
+                1 => "acquirer_out_of_order",
+                _ => "acquirer_contradictory",
+            };
+            let values = events.into_iter().map(|event| ("acquirer", event));
             let found = Found::new(
                 Finding::Conflict,
                 "any",
-                "acquirer_contradictory",
-                sight.params(),
+                code,
+                sight.params().word("event", first),
             );
-            let events = record.report().objects("statuses").into_iter();
-            let values = events
-                .filter_map(|s| Some(("acquirer", safe(s.text("event")?))))
-                .take(8);
             Some(found.conflict(Conflict::new("event", values)))
         }
         Standing::ResultsDiffer => {

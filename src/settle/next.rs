@@ -206,7 +206,10 @@ fn by_code(code: &str, steps: &mut Steps) {
         "screenshot" => steps
             .customer(&["open_own_bill", "import_bill", "pay_no_more"])
             .merchant(&["check_own_account", "no_goods_on_picture", "fetch_acquirer"]),
-        "acquirer_contradictory" | "results_differ" | "training_with_result" => steps
+        "acquirer_contradictory"
+        | "acquirer_out_of_order"
+        | "results_differ"
+        | "training_with_result" => steps
             .customer(&["ask_acquirer_record", "ask_issuer_record", "keep_receipt"])
             .merchant(&["fetch_acquirer", "explain_difference"]),
         "two_approved" => steps

@@ -560,6 +560,7 @@ fn found() -> Vec<Counter> {
         counter("never_paid", &[&e2, &void]),
         counter("never_paid", &[&captured_late, &void]),
         counter("never_paid", &[&gap]),
+        counter("never_paid", &[&stated(&plain, Event::Captured, 1, "{}")]),
         counter("never_paid", &[&cash]),
         counter(
             "never_paid",
