@@ -7,9 +7,11 @@ mod archive;
 mod camt;
 mod charset;
 mod columns;
+mod compare;
 mod day;
 mod guess;
 mod header;
+mod header_words;
 mod kinds;
 mod line;
 mod matching;
@@ -29,8 +31,9 @@ mod xml;
 #[cfg(feature = "charsets")]
 pub use charset::tables;
 pub use charset::{Charset, Decode};
+pub use compare::Field;
 pub use line::{LineStatus, ReferenceKind, Side};
-pub use matching::{Field, Grade};
+pub use matching::Grade;
 
 use crate::json::{self, Object};
 use crate::money::Currency;

@@ -1,8 +1,9 @@
 //! What leaves the reader, as JSON: what the file is, and the one line that belongs to a receipt.
 
+use super::compare::{Comparison, Field, LAST_DAY, Told};
 use super::day::{Day, clock};
 use super::line::{Line, Unread};
-use super::matching::{self, Comparison, Found, Grade, LAST_DAY, Told};
+use super::matching::{self, Found, Grade};
 use super::sought::Sought;
 use super::table::Guessed;
 use super::{Bill, Format, SuppliedBy, shown};
@@ -165,7 +166,7 @@ impl<'a> Match<'a> {
         }
     }
 
-    fn comparison(&self, told: Told) -> Vec<matching::Field> {
+    fn comparison(&self, told: Told) -> Vec<Field> {
         let comparison = self.found.line.as_ref().map(|(_, comparison)| comparison);
         comparison
             .map(|comparison| comparison.fields(told))
