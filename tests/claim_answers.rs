@@ -478,3 +478,20 @@ fn of_a_withdrawn_key_nothing_is_told() {
         );
     }
 }
+
+#[test]
+fn captures_that_nobody_stated_as_one_are_not_told_as_one() {
+    let (first, second) = (capture(1, 20_000), capture(2, 20_000));
+    for claim in ["never_paid", "paid_not_received", "thought_it_failed"] {
+        says(
+            &ask(claim, &[&hold(), &first, &second]),
+            "conflict",
+            "charged_twice.captures_above",
+        );
+        says(
+            &ask(claim, &[&hold(), &first, &capture(2, 5_000)]),
+            "confirmed",
+            "charged_twice.captures",
+        );
+    }
+}

@@ -59,6 +59,13 @@ fn shared(sight: &Sight, finding: Finding, code: &'static str) -> Found {
 
 /// The shared sentence of everything that is no approval. A hold and its capture are one transaction, a void takes it back.
 fn unapproved(sight: &Sight) -> Option<Found> {
+    // Several captures, or more than was held: nobody stated them as one.
+    if sight.standing == Standing::HoldCaptured
+        && let Some(found) = twice::hold_and_capture(sight)
+        && found.code.starts_with("captures")
+    {
+        return Some(found);
+    }
     let (finding, code) = match sight.standing {
         Standing::Declined => (Finding::Confirmed, "declined"),
         Standing::Reversed => (Finding::Confirmed, "reversed"),

@@ -196,7 +196,7 @@ fn two_means(a: &Record, b: &Record) -> bool {
 }
 
 /// A hold and its capture are one payment; two captures of one hold are two, and more than was held is neither.
-fn hold_and_capture(sight: &Sight) -> Option<Found> {
+pub fn hold_and_capture(sight: &Sight) -> Option<Found> {
     let trail = sight.trail.as_ref()?;
     let root = sight.root()?;
     let captures: Vec<&Record> = trail
