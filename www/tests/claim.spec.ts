@@ -141,6 +141,8 @@ test.describe('questions', () => {
     await expect(choice).toHaveAttribute('aria-pressed', 'true');
     await expectSettled(page, { code: 'lent' });
     expect(await focused(page)).toContain('Lent');
+    // It stands where it was pressed, too: on a phone the answer itself is out of sight.
+    await expect(question(page, 'card_state').locator('[data-now]')).toContainText('Somebody else had the card');
     // It is said to whoever cannot see it.
     await expect(page.locator('dispute-view [role=status].visually-hidden')).toContainText('The answer is now');
     await page.keyboard.press('Enter');
@@ -151,7 +153,11 @@ test.describe('questions', () => {
   test('digits are read as digits, whatever the keyboard made of them', async ({ page }) => {
     await disputeSample(page, 'acquirer_approved', 'not_my_card');
     await write(page, 'last4', '44x7');
-    await expect(question(page, 'last4').getByRole('alert')).toContainText('Four digits');
+    await expect(question(page, 'last4').getByRole('alert')).toContainText('Only the last four');
+    // A whole number is not cut down to the wrong four, and does not stay on the screen.
+    await write(page, 'last4', '4111111111111111');
+    await expect(question(page, 'last4').getByRole('alert')).toContainText('Only the last four');
+    await expect(question(page, 'last4').locator('input')).toHaveValue('');
     await write(page, 'last4', '４４１７');
     await expectSettled(page, { code: 'last4_same' });
   });
@@ -170,8 +176,11 @@ test.describe('questions', () => {
 
   test('what is no amount is asked for again', async ({ page }) => {
     await disputeSample(page, 'acquirer_approved', 'wrong_amount');
-    await write(page, 'amount', 'about ten');
-    await expect(question(page, 'amount').getByRole('alert')).toContainText('like 128.00');
+    for (const text of ['about ten', '186.505', '1.234', '-5']) {
+      await write(page, 'amount', text);
+      await expect(question(page, 'amount').getByRole('alert'), text).toContainText('like 128.00');
+      await question(page, 'amount').locator('input').fill('');
+    }
     await expect(page.locator('[data-part=conflicts]')).toHaveCount(0);
   });
 });
@@ -185,10 +194,14 @@ for (const [claim, code, choice, stop] of [
     await press(page, code, choice);
     await expect(settled(page)).toHaveAttribute('data-stop', stop);
     await expect(page.locator('answer-view h1')).toContainText('stop here');
+    // It takes the place of what was read, on a phone as well.
+    await expect(page.locator('answer-view h1')).toBeInViewport();
+    await expect.poll(() => focused(page)).toContain('stop here');
     for (const side of ['customer', 'merchant']) await expect(page.locator(`[data-next=${side}] li`).first()).toBeVisible();
     await expect(page.locator('bill-view, [data-part=conflicts], [data-part=trail]')).toHaveCount(0);
     await question(page, code).locator(`[data-choice=${choice}]`).click();
     await expect(page.locator('[data-stop]')).toHaveCount(0);
+    await expect.poll(() => focused(page)).toContain('h1');
   });
 }
 
@@ -222,7 +235,8 @@ test('what does not verify is left out, with its reason and nothing of its conte
 test('another sentence, the receipt again, and back to the dispute as it was', async ({ page }) => {
   await disputeSample(page, 'acquirer_approved', 'never_paid');
   await page.locator('[data-act=choose]').click();
-  expect(await focused(page)).toContain('Which sentence');
+  await expect(page.locator('sentence-list')).toBeVisible();
+  await expect.poll(() => focused(page)).toContain('Which sentence');
   await choose(page, 'wrong_amount');
   await write(page, 'amount', '28');
   await expectSettled(page, { answer: 'conflict' });
@@ -232,6 +246,36 @@ test('another sentence, the receipt again, and back to the dispute as it was', a
   await expectSettled(page, { answer: 'conflict', claim: 'wrong_amount' });
   await page.getByRole('banner').getByRole('button', { name: 'Receipt verifier' }).click();
   await expect(page.locator('ways-in')).toBeVisible();
+});
+
+test.describe('the browser’s own Back', () => {
+  test('goes from the answer to the sentences, to the receipt, and Forward again', async ({ page }) => {
+    await disputeSample(page, 'acquirer_approved', 'never_paid');
+    await page.goBack();
+    await expect(page.locator('sentence-list')).toBeVisible();
+    await page.goBack();
+    await expectVerdict(page, { code: 'acquirer_approved' });
+    await page.locator('[data-act=disagree]').click();
+    await expectSettled(page, { claim: 'never_paid' });
+    await page.goBack();
+    await choose(page, 'complaint');
+    await page.goBack();
+    await page.goForward();
+    await expectSettled(page, { claim: 'complaint' });
+    // Nothing of the case is in the address or the history.
+    expect(new URL(page.url()).hash).toBe('');
+    expect(await page.evaluate(() => JSON.stringify(history.state))).toBe('{"dispute":"answer"}');
+  });
+
+  test('does not lead through screens that are gone', async ({ page }) => {
+    await page.goto('about:blank');
+    await disputeSample(page, 'acquirer_approved', 'never_paid');
+    await page.getByRole('banner').getByRole('button', { name: 'Receipt verifier' }).click();
+    await expect(page.locator('ways-in')).toBeVisible();
+    await expect.poll(() => page.evaluate(() => JSON.stringify(history.state))).toBe('null');
+    await page.goBack();
+    expect(page.url()).toBe('about:blank');
+  });
 });
 
 test('the focus comes to the answer, and the language may change under it', async ({ page }) => {

@@ -3,9 +3,12 @@ export function minorOf(text: string, exponent: number): number | null {
   const plain = text.normalize('NFKC').replace(/[\s'¥￥$€£]/g, '');
   const [, whole = '', part = ''] = /^(\d{1,3}(?:[,.]\d{3})+|\d+)(?:[.,](\d*))?$/.exec(plain) ?? [];
   if (whole === '') return null;
-  const thousands = /^\d{1,3}([,.]\d{3})+$/.test(whole);
-  // "1,234" and "1.234" are thousands where cents have two places, and nothing where they have three.
-  if (thousands && exponent === 3 && part === '') return null;
+  const [, major, sign, tail] = /^(\d{1,3})([.,])(\d{3})$/.exec(plain) ?? [];
+  // "1.234" is a thousand to one reader and a slip of the thumb to another; where cents have three places, "1,234" is as doubtful.
+  if (major !== undefined && tail !== undefined) {
+    if (exponent === 3) return sign === '.' ? Number(major + tail) : null;
+    if (sign === '.') return null;
+  }
   if (part.length > exponent) return null;
   const minor = Number(whole.replace(/[,.]/g, '') + part.padEnd(exponent, '0'));
   return Number.isSafeInteger(minor) ? minor : null;

@@ -263,6 +263,10 @@ export const styles = [
       white-space: nowrap;
     }
 
+    .trail dl:empty {
+      display: none;
+    }
+
     .trail dl {
       display: grid;
       gap: 0.25rem;

@@ -3,6 +3,7 @@
 import { localOffset, timeText } from '../format';
 import type { Words } from '../words';
 import type { Dispute } from './dispute';
+import { clockText } from './figures';
 import { SIDES, type ClaimAnswer } from './types';
 
 export function answerText(words: Words, dispute: Dispute, answer: ClaimAnswer): string {
@@ -21,7 +22,7 @@ export function answerText(words: Words, dispute: Dispute, answer: ClaimAnswer):
     words.say(`${said}.text`, params),
     ...list(
       words.say('heading.by'),
-      answer.by.map(({ name, role, at }) => [name, words.value('role', role), timeText(at, offset, words.language)].join(' · ')),
+      answer.by.map(({ name, role, at }) => [name, words.value('role', role), clockText(at, offset)].join(' · ')),
     ),
     ...list(
       words.say('heading.conflicts'),

@@ -1,11 +1,12 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { icon, type IconName } from '../elements/icons';
-import { localOffset, timeText } from '../format';
+import { localOffset } from '../format';
 import type { Words } from '../words';
 import { styles } from './answer-styles';
 import './bill-view';
 import type { Counter, Dispute } from './dispute';
+import { clockText } from './figures';
 import './hand-over';
 import './more-receipts';
 import { nextSteps } from './next-steps';
@@ -15,7 +16,7 @@ import type { AnswerBy, AnswerFact, ClaimAnswer, Conflict } from './types';
 
 const DAY = 86_400;
 /** What else may explain it is a press away: the next steps come first. */
-const FACTS = 3;
+const FACTS = 2;
 const SIGN: Readonly<Record<ClaimAnswer['answer'], IconName>> = { confirmed: 'acquirer', conflict: 'conflict', not_shown: 'question', cannot_tell: 'unreadable' };
 const FACT: Readonly<Record<AnswerFact['outcome'], IconName>> = { pass: 'pass', info: 'info', warn: 'warn', conflict: 'conflict' };
 
@@ -47,7 +48,7 @@ export class AnswerView extends LitElement {
     return html`
       <div class="layout" data-answer=${answer.answer} data-code=${answer.code} data-claim=${answer.claim} data-level=${answer.level}>
         <div class="stack">
-          ${this.head()} ${this.told()} ${this.conflicts()} ${this.facts()} ${this.questions()} ${nextSteps(words, dispute, answer)} ${this.limits()}
+          ${this.head()} ${this.told()} ${this.conflicts()} ${nextSteps(words, dispute, answer)} ${this.facts()} ${this.questions()} ${this.limits()}
         </div>
         <div class="stack">
           <bill-view class="card" .words=${words} .dispute=${dispute}></bill-view>
@@ -153,7 +154,7 @@ export class AnswerView extends LitElement {
     const { words, dispute } = this;
     const offset = dispute.reports[0]?.receipt?.utc_offset;
     return html`<bdi><strong>${name}</strong></bdi> · ${words.value('role', role)} ·
-      <span class="quiet">${timeText(at, offset ?? localOffset(at), words.language)}</span>`;
+      <span class="quiet">${clockText(at, offset ?? localOffset(at))}</span>`;
   }
 
   /** What came from the other phone, in one line: it is here to be known, not to count. */
@@ -197,7 +198,13 @@ export class AnswerView extends LitElement {
   private questions(): TemplateResult | typeof nothing {
     const { words, dispute } = this;
     if (dispute.questions.length === 0) return nothing;
-    return html`<question-list class="card no-print" .words=${words} .dispute=${dispute} .questions=${dispute.questions} .answers=${dispute.answers}></question-list>`;
+    return html`<question-list class="card no-print" .words=${words} .dispute=${dispute} .questions=${dispute.questions} .answers=${dispute.answers} .now=${this.now()} @up=${() => this.heading.focus()}></question-list>`;
+  }
+
+  /** What the answer is called: for whoever answers a question out of its sight. */
+  private now(): string {
+    const { words, answer } = this;
+    return words.say(`answer.${answer.sentence}.title`, answer.params);
   }
 
   private facts(): TemplateResult | typeof nothing {

@@ -2,10 +2,10 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, type IconName } from '../elements/icons';
-import { moneyText } from '../format';
 import type { Report } from '../report';
 import type { Words } from '../words';
 import type { Dispute } from './dispute';
+import { amountText } from './figures';
 import type { BillFindings, BillGrade, BillLine, BillMatch } from './types';
 
 const SIGN: Readonly<Record<BillGrade, IconName>> = { G1: 'pass', G2: 'pass', G3: 'pass', G4: 'question', ambiguous: 'question', none: 'info' };
@@ -50,17 +50,17 @@ function shown(words: Words, { direction, status, grade }: BillMatch, line: Bill
   return html`<div class="line" data-line=${line.row}>
     <span class="wide small quiet">${grade === 'none' ? words.say('settle.bill.nearest') : words.say('bill.text.row', { row: line.row })}</span>
     <strong dir="auto"><bdi>${line.name ?? '—'}</bdi></strong>
-    <span class="amount"><bdi>${amount(words, line, report)}</bdi></span>
+    <span class="amount"><bdi>${amount(line, report)}</bdi></span>
     <span class="wide small"><bdi>${[line.date, line.time].filter((part) => part !== null).join(' ')}</bdi></span>
     ${about.length === 0 ? nothing : html`<span class="wide small" dir="auto">${about.join(' · ')}</span>`}
     ${references === '' ? nothing : html`<span class="wide mono" dir="auto">${references}</span>`}
   </div>`;
 }
 
-function amount(words: Words, line: BillLine, report: Report | undefined): string {
+function amount(line: BillLine, report: Report | undefined): string {
   if (line.amount === null) return '—';
   const currency = line.currency ?? report?.receipt?.currency ?? '';
-  return moneyText(line.amount, currency, report?.receipt?.currency === currency ? report.exponent : 2, words.language);
+  return amountText(line.amount, currency, report?.receipt?.currency === currency ? report.exponent : 2);
 }
 
 function fields(words: Words, kind: 'matched' | 'differs' | 'unknown', names: readonly string[]): TemplateResult | typeof nothing {

@@ -4,13 +4,14 @@ import { ChapterWords } from '../app/chapter';
 import { follow } from '../elements/following';
 import { icon } from '../elements/icons';
 import { wheel } from '../elements/styles';
-import { moneyText } from '../format';
 import type { Words } from '../words';
 import './answer-view';
 import type { AnswerView } from './answer-view';
 import type { Counter, Dispute } from './dispute';
+import { amountText } from './figures';
 import './sentence-list';
 import type { SentenceEvent, SentenceList } from './sentence-list';
+import { Steps } from './steps';
 import { parts } from './styles';
 
 /**
@@ -32,14 +33,22 @@ export class DisputeView extends LitElement {
 
       .bar {
         display: flex;
-        flex-wrap: wrap;
         align-items: center;
         justify-content: space-between;
         gap: 0.25rem 1rem;
         margin-inline: -0.75rem;
       }
 
+      .bar button {
+        flex: none;
+      }
+
+      /* The nine sentences need the room of its second line. */
       .bar .small {
+        min-width: 0;
+        overflow: hidden;
+        white-space: nowrap;
+        text-overflow: ellipsis;
         padding-inline: 0.75rem;
       }
 
@@ -77,6 +86,10 @@ export class DisputeView extends LitElement {
   @query('.trouble h1') private readonly troubleHeading!: HTMLElement | null;
 
   readonly #chapter = new ChapterWords(this, ['verdict', 'ui', 'scan', 'claim', 'bill', 'settle']);
+  readonly #steps = new Steps(this, (step) => {
+    if (step === null) this.dispatchEvent(new Event('leave'));
+    else this.choosing = step === 'sentences';
+  });
   /** What the keyboard was put on last: each screen gets it once, and no re-drawing takes it away again. */
   #focused = '';
   #said = '';
@@ -97,6 +110,7 @@ export class DisputeView extends LitElement {
       this.choosing = false;
       this.news = '';
       this.#said = '';
+      this.#steps.enter(this.dispute.claim === null ? 'sentences' : 'answer');
       if (this.dispute.claim !== null && this.dispute.answer === null) void this.dispute.settle();
     }
   }
@@ -106,10 +120,10 @@ export class DisputeView extends LitElement {
     if (words === null) return nothing;
     return html`
       <div class="bar no-print">
-        <button type="button" class="plain" data-act="leave" @click=${() => this.dispatchEvent(new Event('leave'))}>
+        <button type="button" class="plain" data-act="leave" @click=${() => this.#steps.leave()}>
           ${icon('back', 20)} ${words.say('settle.back')}
         </button>
-        <span class="small quiet" dir="auto">${this.gist(words)}</span>
+        <span class="small quiet" dir="auto">${this.gist()}</span>
       </div>
       ${this.shown(words)}
       <div class="visually-hidden" role="status">${this.news}</div>
@@ -130,7 +144,7 @@ export class DisputeView extends LitElement {
       .dispute=${dispute}
       .counter=${this.counter}
       .answer=${dispute.answer}
-      @choose-again=${() => this.#choose()}
+      @choose-again=${() => this.#steps.back()}
     ></answer-view>`;
   }
 
@@ -147,17 +161,18 @@ export class DisputeView extends LitElement {
   }
 
   /** Which receipt it is about, in a line; nothing of one that doesn't verify. */
-  private gist(words: Words): string {
+  private gist(): string {
     const { receipt, exponent } = this.dispute.reports[0] ?? this.dispute.verdict.report;
     if (receipt === null) return '';
-    return `${receipt.merchant.trading_name} · ${moneyText(receipt.amount, receipt.currency, exponent, words.language)}`;
+    return `${receipt.merchant.trading_name} · ${amountText(receipt.amount, receipt.currency, exponent)}`;
   }
 
   protected override updated(): void {
     const shown = this.list ?? this.view ?? this.troubleHeading;
     const { answer } = this.dispute;
     if (shown === null) return;
-    const now = `${shown.localName} ${this.choosing ? '' : (this.dispute.claim ?? '')}`;
+    // What ends an argument, or lets it go on, takes the place of all that was there.
+    const now = `${shown.localName} ${this.choosing ? '' : (this.dispute.claim ?? '')} ${answer?.stop ?? ''}`;
     if (now !== this.#focused) {
       this.#focused = now;
       this.#said = answer === null ? '' : said(answer);
@@ -177,11 +192,8 @@ export class DisputeView extends LitElement {
   private chosen({ claim }: SentenceEvent): void {
     this.choosing = false;
     this.news = '';
+    this.#steps.enter('answer');
     this.dispute.choose(claim);
-  }
-
-  #choose(): void {
-    this.choosing = true;
   }
 }
 

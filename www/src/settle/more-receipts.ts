@@ -3,10 +3,10 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { FoundEvent } from '../elements/events';
 import { follow } from '../elements/following';
 import { icon } from '../elements/icons';
-import { moneyText, timeText } from '../format';
 import type { Report } from '../report';
 import type { Words } from '../words';
 import type { Brought, Counter, Dispute } from './dispute';
+import { amountText, clockText } from './figures';
 import { parts } from './styles';
 
 /** Other receipts of the case: the refund slip, the second charge. Laid beside the first for as long as the answer stands. */
@@ -88,8 +88,8 @@ export class MoreReceipts extends LitElement {
     if (receipt === null) return nothing;
     return html`<li data-receipt=${digest}>
       <span>${words.valueLine('type', receipt.type)} · <bdi>${receipt.number}</bdi></span>
-      <span>${moneyText(receipt.amount, receipt.currency, exponent, words.language)}</span>
-      <span class="small quiet">${timeText(receipt.iat, receipt.utc_offset, words.language)}</span>
+      <span>${amountText(receipt.amount, receipt.currency, exponent)}</span>
+      <span class="small quiet">${clockText(receipt.iat, receipt.utc_offset)}</span>
     </li>`;
   }
 

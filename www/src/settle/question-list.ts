@@ -74,6 +74,16 @@ export class QuestionList extends LitElement {
         margin-inline: -0.75rem;
       }
 
+      .now {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 0 1rem;
+        padding: 0.25rem 0 0.25rem 0.75rem;
+        border-inline-start: 3px solid var(--accent);
+      }
+
       .fault {
         color: var(--red);
       }
@@ -85,11 +95,17 @@ export class QuestionList extends LitElement {
   @property({ attribute: false }) questions: readonly string[] = [];
   @property({ attribute: false }) answers: Answers = {};
   @state() private more = false;
+  /** What the answer is called now. */
+  @property({ attribute: false }) now = '';
+  /** The question that was answered last: the answer stands above it, out of sight on a phone. */
+  @state() private last = '';
   /** The question whose writing could not be read. */
   @state() private fault = '';
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('dispute')) this.more = false;
+    if (!changed.has('dispute')) return;
+    this.more = false;
+    this.last = '';
   }
 
   /** The best one stands open; the others at a press, or once it is answered. */
@@ -133,12 +149,13 @@ export class QuestionList extends LitElement {
             type="button"
             aria-pressed=${on ? 'true' : 'false'}
             data-choice=${String(choice)}
-            @click=${() => this.dispute.reply(code, on ? null : choice)}
+            @click=${() => this.#reply(code, on ? null : choice)}
           >
             ${on ? icon('pass', 16) : nothing} ${this.choice(code, choice)}
           </button>`;
         })}
       </div>
+      ${this.changed(code)}
     </fieldset>`;
   }
 
@@ -157,7 +174,7 @@ export class QuestionList extends LitElement {
           id=${code}
           inputmode=${code === 'amount' ? 'decimal' : 'numeric'}
           autocomplete="off"
-          maxlength=${code === 'last4' ? 4 : 16}
+          maxlength="24"
           .value=${this.#answered(code)}
           aria-invalid=${wrong ? 'true' : 'false'}
           aria-describedby=${`${code}-fault`}
@@ -168,7 +185,21 @@ export class QuestionList extends LitElement {
           : nothing}
       </div>
       <p id=${`${code}-fault`} class="small fault" role="alert">${wrong ? words.say(`settle.fault.${code}`) : nothing}</p>
+      ${this.changed(code)}
     </form>`;
+  }
+
+  private changed(code: string): TemplateResult | typeof nothing {
+    if (this.last !== code) return nothing;
+    return html`<div class="now" data-now>
+      <p><strong>${this.words.say('settle.renewed', { title: this.now })}</strong></p>
+      <button type="button" class="plain" data-act="up" @click=${() => this.dispatchEvent(new Event('up'))}>${this.words.say('settle.up')}</button>
+    </div>`;
+  }
+
+  #reply(code: string, value: string | number | boolean | null): void {
+    this.last = code;
+    this.dispute.reply(code, value);
   }
 
   private hint(code: string): TemplateResult | typeof nothing {
@@ -189,8 +220,10 @@ export class QuestionList extends LitElement {
     if (field === null) return;
     const value = read(code, field.value, this.dispute.reports[0]?.exponent ?? 2);
     this.fault = value === null ? code : '';
-    if (value === null) field.focus();
-    else this.dispute.reply(code, value);
+    if (value !== null) return this.#reply(code, value);
+    // Nobody's whole card number stays on the screen.
+    if (code === 'last4') field.value = '';
+    field.focus();
   }
 
   #withdraw(code: string): void {
@@ -199,7 +232,7 @@ export class QuestionList extends LitElement {
       field.value = '';
       field.focus();
     }
-    this.dispute.reply(code, null);
+    this.#reply(code, null);
   }
 }
 

@@ -2,9 +2,10 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../elements/icons';
-import { localOffset, moneyText, timeText } from '../format';
+import { localOffset } from '../format';
 import type { Words } from '../words';
 import type { Dispute } from './dispute';
+import { amountText, clockText } from './figures';
 import type { ClaimAnswer, Trail, TrailEntry } from './types';
 
 export function trailCard(words: Words, { trail }: ClaimAnswer, dispute: Dispute): TemplateResult | typeof nothing {
@@ -15,10 +16,7 @@ export function trailCard(words: Words, { trail }: ClaimAnswer, dispute: Dispute
     <ol>
       ${trail.entries.map((step) => entry(words, trail, step, offset))}
     </ol>
-    <dl>
-      ${sum(words, trail, 'refunded', trail.refunds.shop > trail.refunds.acquirer ? trail.refunds.shop : trail.refunds.acquirer)}
-      ${sum(words, trail, 'refundable', trail.refundable)}
-    </dl>
+    <dl>${sums(words, trail)}</dl>
   </section>`;
 }
 
@@ -26,22 +24,28 @@ function entry(words: Words, trail: Trail, step: TrailEntry, offset: number | un
   const what = step.event === null ? words.valueLine('type', step.kind) : words.valueLine('event', step.event);
   return html`<li data-counts=${step.counts} data-kind=${step.kind}>
     <span>${what}</span>
-    <span class="amount"><bdi>${amount(words, trail, step.amount)}</bdi></span>
+    <span class="amount"><bdi>${amount(trail, step.amount)}</bdi></span>
     <span class="small quiet"
-      ><bdi>${step.by.name}</bdi> · ${words.value('role', step.by.role)} · ${timeText(step.at, offset ?? localOffset(step.at), words.language)}</span
+      ><bdi>${step.by.name}</bdi> · ${words.value('role', step.by.role)} · ${clockText(step.at, offset ?? localOffset(step.at))}</span
     >
     ${step.counts ? nothing : html`<span class="small">${icon('info', 16)} ${words.say('settle.trail.not_counted')}${step.code === null ? nothing : html`: ${words.find(`trail.code.${step.code}`) ?? step.code}`}</span>`}
   </li>`;
 }
 
-function sum(words: Words, trail: Trail, name: string, minor: number | null): TemplateResult | typeof nothing {
-  if (minor === null || (name === 'refunded' && minor === 0)) return nothing;
+function sums(words: Words, trail: Trail): readonly TemplateResult[] {
+  const { shop, acquirer } = trail.refunds;
+  const all = [sum(words, trail, 'refunded', Math.max(shop, acquirer)), sum(words, trail, 'refundable', trail.refundable)];
+  return all.filter((one) => one !== null);
+}
+
+function sum(words: Words, trail: Trail, name: string, minor: number | null): TemplateResult | null {
+  if (minor === null || (name === 'refunded' && minor === 0)) return null;
   return html`<div data-sum=${name}>
     <dt>${words.say(`settle.trail.${name}`)}</dt>
-    <dd><bdi>${amount(words, trail, minor)}</bdi></dd>
+    <dd><bdi>${amount(trail, minor)}</bdi></dd>
   </div>`;
 }
 
-function amount(words: Words, { currency, exponent }: Trail, minor: number): string {
-  return moneyText(minor, currency, exponent, words.language);
+function amount({ currency, exponent }: Trail, minor: number): string {
+  return amountText(minor, currency, exponent);
 }
