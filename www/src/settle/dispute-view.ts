@@ -33,6 +33,7 @@ export class DisputeView extends LitElement {
 
       .bar {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         justify-content: space-between;
         gap: 0.25rem 1rem;
@@ -45,8 +46,10 @@ export class DisputeView extends LitElement {
 
       /* The nine sentences need the room of its second line. */
       .bar .small {
-        min-width: 0;
+        flex: 1 1 0;
+        min-width: 6rem;
         overflow: hidden;
+        text-align: end;
         white-space: nowrap;
         text-overflow: ellipsis;
         padding-inline: 0.75rem;
