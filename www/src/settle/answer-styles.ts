@@ -241,8 +241,9 @@ export const styles = [
     }
 
     .trail li {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr) auto;
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
       gap: 0 1rem;
       padding-inline-start: 0.75rem;
       border-inline-start: 3px solid var(--accent);
@@ -255,7 +256,7 @@ export const styles = [
     }
 
     .trail li > .small {
-      grid-column: 1 / -1;
+      flex: 1 0 100%;
     }
 
     .trail .amount {

@@ -89,6 +89,7 @@ export class BillView extends LitElement {
 
       .match {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 0.625rem;
         padding: 0.875rem 1rem;
         border: 1px solid var(--line-strong);
@@ -97,8 +98,9 @@ export class BillView extends LitElement {
       }
 
       .match .line {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
         gap: 0.125rem 1rem;
         padding: 0.625rem 0.75rem;
         border: 1px dashed var(--line-strong);
@@ -107,7 +109,8 @@ export class BillView extends LitElement {
       }
 
       .match .line > .wide {
-        grid-column: 1 / -1;
+        flex: 1 0 100%;
+        min-width: 0;
       }
 
       .match .amount {
@@ -123,12 +126,13 @@ export class BillView extends LitElement {
       }
 
       .match dl > div {
-        display: grid;
-        grid-template-columns: minmax(4.5rem, auto) 1fr;
-        gap: 0.5rem;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem 0.5rem;
       }
 
       .match dt {
+        min-width: 4.5rem;
         color: var(--ink-2);
       }
     `,
