@@ -46,13 +46,18 @@ export class DisputeView extends LitElement {
 
       /* The nine sentences need the room of its second line. */
       .bar .small {
+        display: flex;
         flex: 1 1 0;
+        justify-content: end;
+        gap: 0.5rem;
         min-width: 6rem;
-        overflow: hidden;
-        text-align: end;
-        white-space: nowrap;
-        text-overflow: ellipsis;
         padding-inline: 0.75rem;
+        white-space: nowrap;
+      }
+
+      .bar .shop {
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
 
       .busy {
@@ -126,7 +131,7 @@ export class DisputeView extends LitElement {
         <button type="button" class="plain" data-act="leave" @click=${() => this.#steps.leave()}>
           ${icon('back', 20)} ${words.say('settle.back')}
         </button>
-        <span class="small quiet" dir="auto">${this.gist()}</span>
+        ${this.gist()}
       </div>
       ${this.shown(words)}
       <div class="visually-hidden" role="status">${this.news}</div>
@@ -164,10 +169,12 @@ export class DisputeView extends LitElement {
   }
 
   /** Which receipt it is about, in a line; nothing of one that doesn't verify. */
-  private gist(): string {
+  private gist(): TemplateResult | typeof nothing {
     const { receipt, exponent } = this.dispute.reports[0] ?? this.dispute.verdict.report;
-    if (receipt === null) return '';
-    return `${receipt.merchant.trading_name} · ${amountText(receipt.amount, receipt.currency, exponent)}`;
+    if (receipt === null) return nothing;
+    return html`<p class="small quiet">
+      <bdi class="shop">${receipt.merchant.trading_name}</bdi><bdi>${amountText(receipt.amount, receipt.currency, exponent)}</bdi>
+    </p>`;
   }
 
   protected override updated(): void {
