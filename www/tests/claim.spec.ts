@@ -211,6 +211,10 @@ test('a second charge laid beside it: two transactions, and the first one as it 
   await expect(page.locator('[data-brought=taken]')).toBeVisible();
   await expectSettled(page, { answer: 'confirmed', code: 'two_approved' });
   await expect(page.locator('more-receipts li')).toContainText('20261122-000318');
+  // It stands where the receipt was added, too, and the answer is a press away.
+  await expect(page.locator('more-receipts [data-now]')).toContainText('Two transactions');
+  await page.locator('more-receipts [data-act=up]').click();
+  await expect(page.locator('answer-view h1')).toBeInViewport();
   await bring(page, sample('second_charge').link);
   await expect(page.locator('[data-brought=nothing_new]')).toBeVisible();
   await page.locator('[data-act=leave]').click();

@@ -53,7 +53,7 @@ export class AnswerView extends LitElement {
         <div class="stack">
           <bill-view class="card" .words=${words} .dispute=${dispute}></bill-view>
           ${trailCard(words, answer, dispute)}
-          <more-receipts class="card no-print" .words=${words} .dispute=${dispute} .counter=${this.counter}></more-receipts>
+          <more-receipts class="card no-print" .words=${words} .dispute=${dispute} .counter=${this.counter} .now=${this.now()} @up=${() => this.heading.focus()}></more-receipts>
           ${this.hints()} ${this.onward()}
         </div>
       </div>

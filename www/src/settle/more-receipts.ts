@@ -53,6 +53,8 @@ export class MoreReceipts extends LitElement {
   @property({ attribute: false }) words!: Words;
   @property({ attribute: false }) dispute!: Dispute;
   @property({ attribute: false }) counter!: Counter;
+  /** What the answer is called now: it stands far above. */
+  @property({ attribute: false }) now = '';
   @state() private open = false;
   @state() private brought: Brought | null = null;
 
@@ -99,7 +101,11 @@ export class MoreReceipts extends LitElement {
       brought.kind === 'refused'
         ? `${words.say(`verdict.${brought.report.code}.title`, brought.report.params)}: ${words.say('settle.more.refused')}`
         : words.say(`settle.more.${brought.kind}`);
-    return html`<p class="brought small" data-brought=${brought.kind}>${said}</p>`;
+    return html`<p class="brought small" data-brought=${brought.kind}>${said}</p>
+      ${brought.kind === 'taken'
+        ? html`<p data-now><strong>${words.say('settle.renewed', { title: this.now })}</strong></p>
+            <button type="button" class="plain" data-act="up" @click=${() => this.dispatchEvent(new Event('up'))}>${words.say('settle.up')}</button>`
+        : nothing}`;
   }
 
   async #open(): Promise<void> {
