@@ -1,7 +1,7 @@
 //! ISO 20022 bank statements: camt.052 (during the day), camt.053 (statement), camt.054 (notices), in any version and namespace.
 
 use super::day::{Day, Moment, moment};
-use super::line::{Draft, Ledger, LineStatus, ReferenceKind, Side};
+use super::line::{Facts, Ledger, LineStatus, ReferenceKind, Side};
 use super::sum::{Sum, number};
 use super::table::last4;
 use super::xml::{Element, Step, Walk};
@@ -246,13 +246,8 @@ impl Reading {
 
     fn keep(&mut self, booking: &Booking) -> Result<(), BillError> {
         let day = booking.made.or(booking.booked).or(booking.value);
-        let (Some(sum), Some(day)) = (booking.amount, day) else {
-            let code = if booking.amount.is_none() {
-                "amount_unread"
-            } else {
-                "date_unread"
-            };
-            self.ledger.unread(self.entries, code);
+        let entry = self.entries;
+        let Some((sum, day)) = self.ledger.essentials(entry, booking.amount, day) else {
             return Ok(());
         };
         // The other side's name.
@@ -260,41 +255,30 @@ impl Reading {
             Some(Side::Credit) => (&booking.debtor, &booking.creditor),
             _ => (&booking.creditor, &booking.debtor),
         };
-        let mut texts: Vec<&str> = booking.texts.iter().map(String::as_str).collect();
-        texts.push(own);
-        let references: Vec<_> = booking
-            .references
-            .iter()
-            .map(|(kind, value)| (*kind, value.as_str()))
-            .collect();
+        let mut texts = booking.texts.clone();
+        texts.push(own.clone());
         let other = if booking.made.is_some() {
             booking.booked
         } else {
             booking.value
         };
-        self.ledger
-            .push(&Draft {
-                row: self.entries,
-                day: Some(day.day),
-                other_day: other.map(|m| m.day),
-                // A booking's time is the bank's.
-                time: booking.made.and_then(|m| m.time),
-                offset: booking.made.and_then(|m| m.offset),
-                sum,
-                side: booking.side,
-                reversal: booking.reversal,
-                status: booking.status,
-                currency: booking.currency.or(self.currency),
-                original: booking
-                    .original
-                    .filter(|(_, code)| Some(*code) != booking.currency),
-                card: booking.card,
-                name,
-                method: "",
-                texts: &texts,
-                references: &references,
-            })
-            .ok_or(BillError::TooManyLines)
+        let facts = Facts {
+            day: Some(day.day),
+            other_day: other.map(|m| m.day),
+            // A booking's time is the bank's.
+            time: booking.made.and_then(|m| m.time),
+            offset: booking.made.and_then(|m| m.offset),
+            side: booking.side,
+            reversal: booking.reversal,
+            status: booking.status,
+            currency: booking.currency.or(self.currency),
+            original: booking
+                .original
+                .filter(|(_, code)| Some(*code) != booking.currency),
+            card: booking.card,
+            ..Facts::of(entry, sum)
+        };
+        self.ledger.enter(facts, name, &texts, &booking.references)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a statement file comes down to: its lines, and one long text that holds their words.
 
+use super::BillError;
 use super::day::Day;
 use super::sum::Sum;
 use crate::money::Currency;
@@ -41,9 +42,9 @@ pub(super) struct Span {
     to: u32,
 }
 
-/// One line of a statement file.
-#[derive(Debug, Clone)]
-pub(super) struct Line {
+/// What a line says in numbers and words of our own.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Facts {
     pub row: u32,
     pub day: Option<Day>,
     /// A second day: value date beside booking date.
@@ -59,6 +60,32 @@ pub(super) struct Line {
     /// The same in the currency of the purchase.
     pub original: Option<(Sum, Currency)>,
     pub card: Option<[u8; 4]>,
+}
+
+impl Facts {
+    /// A row and its amount; what else is known is set.
+    pub fn of(row: u32, sum: Sum) -> Self {
+        Self {
+            row,
+            day: None,
+            other_day: None,
+            time: None,
+            offset: None,
+            sum,
+            side: None,
+            reversal: false,
+            status: None,
+            currency: None,
+            original: None,
+            card: None,
+        }
+    }
+}
+
+/// One line of a statement file.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    facts: Facts,
     pub name: Span,
     pub method: Span,
     /// Everything else that is said.
@@ -66,21 +93,18 @@ pub(super) struct Line {
     references: (u32, u32),
 }
 
+impl core::ops::Deref for Line {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        &self.facts
+    }
+}
+
 /// A line before its words have their place.
 #[derive(Debug, Clone)]
 pub(super) struct Draft<'a> {
-    pub row: u32,
-    pub day: Option<Day>,
-    pub other_day: Option<Day>,
-    pub time: Option<u32>,
-    pub offset: Option<i16>,
-    pub sum: Sum,
-    pub side: Option<Side>,
-    pub reversal: bool,
-    pub status: Option<LineStatus>,
-    pub currency: Option<Currency>,
-    pub original: Option<(Sum, Currency)>,
-    pub card: Option<[u8; 4]>,
+    pub facts: Facts,
     pub name: &'a str,
     pub method: &'a str,
     pub texts: &'a [&'a str],
@@ -143,24 +167,46 @@ impl Ledger {
         }
         let to = u32::try_from(self.references.len()).ok()?;
         self.lines.push(Line {
-            row: draft.row,
-            day: draft.day,
-            other_day: draft.other_day,
-            time: draft.time,
-            offset: draft.offset,
-            sum: draft.sum,
-            side: draft.side,
-            reversal: draft.reversal,
-            status: draft.status,
-            currency: draft.currency,
-            original: draft.original,
-            card: draft.card,
+            facts: draft.facts,
             name,
             method,
             text,
             references: (from, to),
         });
         Some(())
+    }
+
+    /// Amount and day, without which a line is none: what misses is noted.
+    pub fn essentials<M, D>(&mut self, row: u32, sum: Option<M>, day: Option<D>) -> Option<(M, D)> {
+        match (sum, day) {
+            (Some(sum), Some(day)) => return Some((sum, day)),
+            (None, _) => self.unread(row, "amount_unread"),
+            (_, None) => self.unread(row, "date_unread"),
+        }
+        None
+    }
+
+    /// A booking whose words are its own until here.
+    pub fn enter(
+        &mut self,
+        facts: Facts,
+        name: &str,
+        texts: &[String],
+        references: &[(ReferenceKind, String)],
+    ) -> Result<(), BillError> {
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let references: Vec<_> = references
+            .iter()
+            .map(|(kind, value)| (*kind, value.as_str()))
+            .collect();
+        let draft = Draft {
+            facts,
+            name,
+            method: "",
+            texts: &texts,
+            references: &references,
+        };
+        self.push(&draft).ok_or(BillError::TooManyLines)
     }
 
     pub fn unread(&mut self, line: u32, code: &'static str) {

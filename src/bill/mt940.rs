@@ -2,7 +2,7 @@
 
 use super::BillError;
 use super::day::{Day, Order, moment};
-use super::line::{Draft, Ledger, LineStatus, ReferenceKind, Side};
+use super::line::{Facts, Ledger, LineStatus, ReferenceKind, Side};
 use super::sum::{Sum, amount};
 use super::table::last4;
 use crate::money::Currency;
@@ -276,28 +276,12 @@ fn keep(
     let Some(booking) = booking else {
         return Ok(());
     };
-    let (Some(sum), Some(day)) = (booking.sum, booking.day) else {
-        let code = if booking.sum.is_none() {
-            "amount_unread"
-        } else {
-            "date_unread"
-        };
-        ledger.unread(booking.line, code);
+    let Some((sum, day)) = ledger.essentials(booking.line, booking.sum, booking.day) else {
         return Ok(());
     };
-    let texts: Vec<&str> = booking.texts.iter().map(String::as_str).collect();
-    let references: Vec<_> = booking
-        .references
-        .iter()
-        .map(|(kind, value)| (*kind, value.as_str()))
-        .collect();
-    let draft = Draft {
-        row: booking.line,
+    let facts = Facts {
         day: Some(day),
         other_day: booking.other,
-        time: None,
-        offset: None,
-        sum,
         side: booking.side,
         reversal: booking.reversal,
         status: Some(match booking.expected {
@@ -305,12 +289,7 @@ fn keep(
             false => LineStatus::Booked,
         }),
         currency,
-        original: None,
-        card: None,
-        name: &booking.name,
-        method: "",
-        texts: &texts,
-        references: &references,
+        ..Facts::of(booking.line, sum)
     };
-    ledger.push(&draft).ok_or(BillError::TooManyLines)
+    ledger.enter(facts, &booking.name, &booking.texts, &booking.references)
 }

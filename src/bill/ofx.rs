@@ -2,7 +2,7 @@
 
 use super::BillError;
 use super::day::{Day, Moment, Order, moment};
-use super::line::{Draft, Ledger, LineStatus, ReferenceKind, Side};
+use super::line::{Facts, Ledger, LineStatus, ReferenceKind, Side};
 use super::sum::{Signed, amount};
 use super::table::last4;
 use crate::money::Currency;
@@ -162,29 +162,17 @@ fn keep(
     let Some(booking) = booking else {
         return Ok(());
     };
-    let (Some(money), Some(day)) = (booking.money, booking.made.or(booking.posted)) else {
-        let code = if booking.money.is_none() {
-            "amount_unread"
-        } else {
-            "date_unread"
-        };
-        ledger.unread(booking.line, code);
+    let day = booking.made.or(booking.posted);
+    let Some((money, day)) = ledger.essentials(booking.line, booking.money, day) else {
         return Ok(());
     };
-    let texts: Vec<&str> = booking.texts.iter().map(String::as_str).collect();
-    let references: Vec<_> = booking
-        .references
-        .iter()
-        .map(|(kind, value)| (*kind, value.as_str()))
-        .collect();
     // The sign says it; some write purchases without one.
     let side = if money.minus || (booking.debit && booking.pending) {
         Side::Debit
     } else {
         Side::Credit
     };
-    let draft = Draft {
-        row: booking.line,
+    let facts = Facts {
         day: Some(day.day),
         other_day: booking.posted.map(|m| m.day),
         // Banks write noon or midnight: no time of a purchase.
@@ -193,21 +181,13 @@ fn keep(
             .and_then(|m| m.time)
             .filter(|time| time % 43_200 != 0),
         offset: day.offset,
-        sum: money.sum,
         side: Some(side),
-        reversal: false,
-        status: Some(if booking.pending {
-            LineStatus::Pending
-        } else {
-            LineStatus::Booked
+        status: Some(match booking.pending {
+            true => LineStatus::Pending,
+            false => LineStatus::Booked,
         }),
         currency: booking.currency.or(currency),
-        original: None,
-        card: None,
-        name: &booking.name,
-        method: "",
-        texts: &texts,
-        references: &references,
+        ..Facts::of(booking.line, money.sum)
     };
-    ledger.push(&draft).ok_or(BillError::TooManyLines)
+    ledger.enter(facts, &booking.name, &booking.texts, &booking.references)
 }

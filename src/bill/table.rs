@@ -4,7 +4,7 @@ use super::columns::Columns;
 use super::day::{Day, Moment, moment};
 use super::guess::{self, Doubts};
 use super::header;
-use super::line::{Draft, Ledger, LineStatus, Side};
+use super::line::{Draft, Facts, Ledger, LineStatus, Side};
 use super::rows::{Row, Rows};
 use super::sum::{Signed, Sum, amount};
 use super::wallets;
@@ -362,18 +362,17 @@ impl Reading<'_> {
         let other = self.cell(row, columns.other_date);
         self.ledger
             .push(&Draft {
-                row: row.line,
-                day: Some(moment.day),
-                other_day: super::day::moment(other, columns.order).map(|m| m.day),
-                time: moment.time,
-                offset: moment.offset.or(self.format.offset()),
-                sum,
-                side,
-                reversal: false,
-                status,
-                currency,
-                original: None,
-                card,
+                facts: Facts {
+                    day: Some(moment.day),
+                    other_day: super::day::moment(other, columns.order).map(|m| m.day),
+                    time: moment.time,
+                    offset: moment.offset.or(self.format.offset()),
+                    side,
+                    status,
+                    currency,
+                    card,
+                    ..Facts::of(row.line, sum)
+                },
                 name: self.cell(row, columns.name),
                 method: self.cell(row, columns.method),
                 texts: &texts,

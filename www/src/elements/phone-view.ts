@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Words } from '../i18n';
 import { loadPaper, type Paper } from '../paper';
 import { icon } from './icons';
-import { base, buttons } from './styles';
+import { base, buttons, codeFigure } from './styles';
 
 /** The dossier as a code, for a verifier that the other person opened: neither has to trust the other's screen. */
 @customElement('phone-view')
@@ -11,6 +11,7 @@ export class PhoneView extends LitElement {
   static override styles = [
     base,
     buttons,
+    codeFigure,
     css`
       .card {
         display: grid;
@@ -33,23 +34,6 @@ export class PhoneView extends LitElement {
       .words {
         display: grid;
         gap: 0.75rem;
-      }
-
-      figure {
-        justify-self: center;
-        width: 100%;
-        max-width: 19rem;
-        padding: 0.25rem;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-small);
-        background: #fff;
-      }
-
-      img {
-        display: block;
-        width: 100%;
-        height: auto;
-        image-rendering: pixelated;
       }
 
       output {

@@ -280,3 +280,23 @@ export const panel = css`
     padding-block: 0.25rem 0.375rem;
   }
 `;
+
+/** A QR code to be scanned off the screen: black on white in both themes, as large as a phone allows. */
+export const codeFigure = css`
+  figure {
+    justify-self: center;
+    width: 100%;
+    max-width: 19rem;
+    padding: 0.25rem;
+    border: 1px solid var(--line);
+    border-radius: var(--radius-small);
+    background: #fff;
+  }
+
+  img {
+    display: block;
+    width: 100%;
+    height: auto;
+    image-rendering: pixelated;
+  }
+`;

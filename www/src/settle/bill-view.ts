@@ -11,7 +11,7 @@ import { matched } from './bill-match';
 import { BillReader } from './bill-reader';
 import { BillRefusal, type Phase } from './bill-task';
 import type { Dispute } from './dispute';
-import { parts } from './styles';
+import { parts, sheet } from './styles';
 import { SIDES, type BillColumns, type BillFacts, type Supplier } from './types';
 
 /** What the file picker offers first; anything may be chosen. */
@@ -35,24 +35,9 @@ const CLOSED: Step = { kind: 'closed' };
 export class BillView extends LitElement {
   static override styles = [
     parts,
+    sheet,
     wheel,
     css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 0.75rem;
-      }
-
-      .head {
-        display: flex;
-        align-items: center;
-        gap: 0.625rem;
-      }
-
-      .head svg {
-        color: var(--accent);
-      }
-
       h3:focus {
         outline: none;
       }

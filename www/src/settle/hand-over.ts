@@ -2,12 +2,13 @@ import { LitElement, css, html, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from 'lit/decorators.js';
 import { follow } from '../elements/following';
 import { icon } from '../elements/icons';
+import { codeFigure } from '../elements/styles';
 import { loadPaper } from '../paper';
 import type { Words } from '../words';
 import { answerText } from './answer-text';
 import type { Dispute } from './dispute';
 import { ownSide } from './next-steps';
-import { parts } from './styles';
+import { parts, sheet } from './styles';
 import { SIDES, type ClaimAnswer, type Side } from './types';
 
 interface Handed {
@@ -21,40 +22,9 @@ interface Handed {
 export class HandOver extends LitElement {
   static override styles = [
     parts,
+    sheet,
+    codeFigure,
     css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 0.75rem;
-      }
-
-      .head {
-        display: flex;
-        align-items: center;
-        gap: 0.625rem;
-      }
-
-      .head svg {
-        color: var(--accent);
-      }
-
-      figure {
-        justify-self: center;
-        width: 100%;
-        max-width: 19rem;
-        padding: 0.25rem;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-small);
-        background: #fff;
-      }
-
-      img {
-        display: block;
-        width: 100%;
-        height: auto;
-        image-rendering: pixelated;
-      }
-
       .acts {
         padding-top: 0.75rem;
         border-top: 1px solid var(--line);

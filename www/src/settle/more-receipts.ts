@@ -7,30 +7,15 @@ import type { Report } from '../report';
 import type { Words } from '../words';
 import type { Brought, Counter, Dispute } from './dispute';
 import { amountText, clockText } from './figures';
-import { parts } from './styles';
+import { parts, sheet } from './styles';
 
 /** Other receipts of the case: the refund slip, the second charge. Laid beside the first for as long as the answer stands. */
 @customElement('more-receipts')
 export class MoreReceipts extends LitElement {
   static override styles = [
     parts,
+    sheet,
     css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 0.75rem;
-      }
-
-      .head {
-        display: flex;
-        align-items: center;
-        gap: 0.625rem;
-      }
-
-      .head svg {
-        color: var(--accent);
-      }
-
       li {
         display: flex;
         flex-wrap: wrap;

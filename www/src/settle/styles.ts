@@ -120,3 +120,22 @@ export const parts = [
     }
   `,
 ];
+
+/** A card of the dispute's own: its parts below one another, a sign beside its heading. */
+export const sheet = css`
+  :host {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.75rem;
+  }
+
+  .head {
+    display: flex;
+    align-items: center;
+    gap: 0.625rem;
+  }
+
+  .head svg {
+    color: var(--accent);
+  }
+`;
