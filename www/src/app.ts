@@ -1,7 +1,6 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { Extras } from './app/extras';
-import type { Label } from './app/keep/entry';
 import { styles } from './app-styles';
 import { nowSeconds } from './clock';
 import { DropListEvent, LookedUpEvent, SampleEvent, TrustEvent, type Decision, type FoundEvent, type ScannerState, type ScannerStateEvent } from './elements/events';
@@ -10,27 +9,16 @@ import { VerdictView } from './elements/verdict-view';
 import { takeFragment, takeShareTicket } from './fragment';
 import { Words, chooseLanguage, loadWords, type Chapter } from './i18n';
 import { idle } from './idle';
-import { judge, loadBench, type Answer, type Bench } from './judge';
+import type { Answer, Bench } from './judge';
 import { pageFooter, pageHeader } from './page-frame';
-import { disputeScreen, keptScreen, offerScreen, troubleScreen, verdictScreen } from './page-screens';
+import { answerOn, screenShown, type Screen } from './page-screens';
+import { Reception } from './reception';
 import { fetchSample, loadSamples, type Sample } from './samples';
 import { takeShared } from './scanner/input';
 import type { ReceiptScanner } from './scanner/receipt-scanner';
-import type { Counter, Dispute } from './settle/dispute';
-import { Door } from './settle/door';
 import { LARGEST } from './trust/bounds';
 import type { Prospect } from './trust/registrar';
 import { mayBeForRegister } from './trust/source';
-
-type Screen =
-  | { readonly kind: 'start' }
-  | { readonly kind: 'verdict'; readonly answer: Answer }
-  | { readonly kind: 'trouble'; readonly code: string }
-  /** Somebody brought a list or a registry's key; `before` is what they were looking at. */
-  | { readonly kind: 'offer'; readonly prospect: Prospect; readonly before: Screen }
-  /** What the two of them disagree about, and the answer to it. */
-  | { readonly kind: 'dispute'; readonly dispute: Dispute }
-  | { readonly kind: 'kept' };
 
 /** What an answer needs, and what the ways in need besides. */
 const FIRST: readonly Chapter[] = ['verdict', 'ui'];
@@ -60,7 +48,7 @@ export class ReceiptApp extends LitElement {
   @query('trust-offer') private readonly trustOffer!: HTMLElement | null;
   @query('[data-trouble] h1') private readonly troubleHeading!: HTMLElement | null;
 
-  readonly #loading = loadBench();
+  readonly #reception = new Reception();
   /** The first words have come, or never will. */
   #spoken: Promise<void> = Promise.resolve();
   /** Only the language asked for last may come. */
@@ -147,34 +135,19 @@ export class ReceiptApp extends LitElement {
   }
 
   private shown(words: Words, screen: Screen): TemplateResult | typeof nothing {
-    const { bench, extras, entered, desk, describe } = this;
-    switch (screen.kind) {
-      case 'start':
-        return nothing;
-      case 'trouble':
-        return troubleScreen(words, screen.code);
-      case 'verdict':
-        return bench === null
-          ? nothing
-          : verdictScreen({
-              words,
-              answer: screen.answer,
-              bench,
-              extras,
-              entered,
-              desk,
-              again: () => this.#judgeAgain(),
-              disagree: () => void this.#disagree(screen.answer),
-            });
-      case 'dispute':
-        return disputeScreen({ words, dispute: screen.dispute, counter: desk, leave: () => this.#show({ kind: 'verdict', answer: screen.dispute.verdict }) });
-      case 'offer': {
-        const { prospect, before } = screen;
-        return offerScreen(words, prospect, (decision) => void this.#decide(decision, prospect, before));
-      }
-      case 'kept':
-        return extras === null ? nothing : keptScreen({ words, vault: extras.vault, describe, leave: () => this.#startOver() });
-    }
+    const { bench, extras, entered } = this;
+    return screenShown(screen, {
+      words,
+      bench,
+      extras,
+      entered,
+      reception: this.#reception,
+      show: (next) => this.#show(next),
+      again: () => this.#judgeAgain(),
+      disagree: (answer) => void this.#disagree(answer),
+      decide: (decision, prospect, before) => void this.#decide(decision, prospect, before),
+      startOver: () => this.#startOver(),
+    });
   }
 
   /** One scanner for as long as the page lives: under the title at first, under the answer later. */
@@ -201,7 +174,7 @@ export class ReceiptApp extends LitElement {
                 wide
                 ?compact=${!start}
                 .words=${words}
-                .accept=${this.accept}
+                .accept=${this.#reception.accept}
                 .describe=${this.nameOf}
                 @found=${this.found}
                 @scanner-state=${this.scannerState}
@@ -212,13 +185,6 @@ export class ReceiptApp extends LitElement {
       </section>
     `;
   }
-
-  /** What a list may show of a dossier that a file brought: nothing unless it verifies here. */
-  private readonly describe = (dossier: string): Label | null => {
-    const { bench, extras } = this;
-    if (bench === null || extras === null) return null;
-    return extras.label(bench.registrar.lists.judge(dossier, nowSeconds()));
-  };
 
   async #speak(language: string): Promise<void> {
     this.#speaking = language;
@@ -260,6 +226,7 @@ export class ReceiptApp extends LitElement {
       const extras = new Extras(await this.#ready());
       await extras.start(this.#leaving.signal);
       this.extras = extras;
+      this.#reception.extras = extras;
       return extras;
     });
     return this.#extending.catch(() => (this.#extending = null));
@@ -289,7 +256,7 @@ export class ReceiptApp extends LitElement {
   }
 
   async #ready(): Promise<Bench> {
-    const bench = await this.#loading;
+    const bench = await this.#reception.ready();
     if (this.bench === null) {
       this.bench = bench;
       bench.registrar.addEventListener('change', () => this.requestUpdate(), { signal: this.#leaving.signal });
@@ -302,41 +269,7 @@ export class ReceiptApp extends LitElement {
     if (linked !== null) void this.#takeTexts([linked]);
   }
 
-  /** Parsable as a receipt, or as something for the register of lists; who signed it is another question. */
-  private readonly accept = async (text: string): Promise<boolean> => {
-    if (mayBeForRegister(text)) return true;
-    try {
-      const { core } = await this.#ready();
-      core.dossier(text);
-      return true;
-    } catch {
-      return false;
-    }
-  };
-
-  /** Whoever lays another receipt beside the answer uses the verifier and the lists that gave it. */
-  private readonly desk: Counter = {
-    judge: (texts) => {
-      if (this.bench === null) throw new Error('nothing to judge with');
-      return judge(texts, this.bench.registrar.lists);
-    },
-    each: (dossier) => {
-      if (this.bench === null) throw new Error('nothing to judge with');
-      return this.bench.registrar.lists.each(dossier, nowSeconds());
-    },
-    dossier: (text) => this.bench?.core.dossier(text) ?? text,
-    accept: (text) => this.accept(text),
-    kept: (shop) => (this.extras === null ? [] : this.extras.kept(shop)),
-  };
-
-  readonly #door = new Door(this.desk);
-
-  private readonly nameOf = async (text: string): Promise<string | null> => {
-    const { registrar } = await this.#ready();
-    const { report } = judge([text], registrar.lists);
-    const title = this.words?.find(`verdict.${report.code}.title`, report.params) ?? null;
-    return [title, report.receipt?.number].filter((part) => typeof part === 'string').join(' · ');
-  };
+  private readonly nameOf = (text: string): Promise<string> => this.#reception.nameOf(text, this.words);
 
   private found({ texts }: FoundEvent): void {
     void this.#takeTexts(texts);
@@ -350,16 +283,11 @@ export class ReceiptApp extends LitElement {
 
   async #offered(text: string): Promise<boolean> {
     const turn = ++this.#turn;
-    try {
-      const { registrar } = await this.#ready();
-      const prospect = await registrar.examine(text);
-      if (prospect === null) return false;
-      await this.#enter();
-      if (turn === this.#turn) this.#offer(prospect, this.screen);
-      return true;
-    } catch {
-      return false;
-    }
+    const prospect = await this.#reception.examined(text);
+    if (prospect === null) return false;
+    await this.#enter();
+    if (turn === this.#turn) this.#offer(prospect, this.screen);
+    return true;
   }
 
   /** What the scanner opens takes the place of an answer. */
@@ -375,27 +303,17 @@ export class ReceiptApp extends LitElement {
   async #answer(texts: readonly string[]): Promise<void> {
     const turn = ++this.#turn;
     this.busy = true;
-    const screen = await this.#judged(texts);
+    const ready = this.#ready().catch(() => undefined);
+    const [screen] = await Promise.all([this.#reception.judged(texts), this.#spoken, ready]);
     if (turn !== this.#turn) return;
     this.busy = false;
     this.#show(screen);
   }
 
-  async #judged(texts: readonly string[]): Promise<Screen> {
-    try {
-      const [{ registrar }] = await Promise.all([this.#ready(), this.#spoken]);
-      const answer = judge(texts, registrar.lists);
-      const dispute = await this.#door.moved(answer);
-      return dispute === null ? { kind: 'verdict', answer } : { kind: 'dispute', dispute };
-    } catch {
-      return { kind: 'trouble', code: this.bench === null ? 'core_failed' : 'check_failed' };
-    }
-  }
-
   #show(screen: Screen): void {
     this.screen = screen;
     if (screen.kind === 'start') return;
-    if (screen.kind === 'verdict') void this.#door.warm();
+    if (screen.kind === 'verdict') void this.#reception.door.warm();
     window.scrollTo({ top: 0 });
     // The answer is read out and the keyboard goes on from there.
     void this.updateComplete.then(async () => {
@@ -411,10 +329,7 @@ export class ReceiptApp extends LitElement {
   async #disagree(verdict: Answer): Promise<void> {
     const turn = ++this.#turn;
     this.busy = true;
-    const screen = await this.#door.enter(verdict).then<Screen, Screen>(
-      (dispute) => ({ kind: 'dispute', dispute }),
-      () => ({ kind: 'trouble', code: 'counter_failed' }),
-    );
+    const screen = await this.#reception.disagreed(verdict);
     if (turn !== this.#turn) return;
     this.busy = false;
     this.#show(screen);
@@ -422,7 +337,7 @@ export class ReceiptApp extends LitElement {
 
   #startOver(): void {
     this.#turn += 1;
-    this.#door.leave();
+    this.#reception.door.leave();
     this.busy = false;
     this.scanner?.reset();
     this.screen = START;
@@ -459,7 +374,7 @@ export class ReceiptApp extends LitElement {
   /** The answer on the screen was that of other lists. */
   #judgeAgain(): void {
     if (this.screen.kind !== 'verdict' || this.bench === null) return;
-    this.#show({ kind: 'verdict', answer: judge([this.screen.answer.input], this.bench.registrar.lists) });
+    this.#show({ kind: 'verdict', answer: this.#reception.again(this.screen.answer) });
   }
 
   async #trySample(address: string): Promise<void> {
@@ -472,12 +387,6 @@ export class ReceiptApp extends LitElement {
       if (turn === this.#turn) this.#show({ kind: 'trouble', code: 'sample_failed' });
     }
   }
-}
-
-/** The receipt's own answer, which is older than what is said of it. */
-function answerOn(screen: Screen): Answer | null {
-  if (screen.kind === 'verdict') return screen.answer;
-  return screen.kind === 'dispute' ? screen.dispute.verdict : null;
 }
 
 declare global {

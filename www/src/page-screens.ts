@@ -11,10 +11,64 @@ import { icon } from './elements/icons';
 import './elements/verdict-view';
 import type { Words } from './i18n';
 import type { Answer, Bench } from './judge';
+import type { Reception } from './reception';
 import type { Counter, Dispute } from './settle/dispute';
 import type { Prospect } from './trust/registrar';
 
-export function troubleScreen(words: Words, code: string): TemplateResult {
+export type Screen =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'verdict'; readonly answer: Answer }
+  | { readonly kind: 'trouble'; readonly code: string }
+  /** Somebody brought a list or a registry's key; `before` is what they were looking at. */
+  | { readonly kind: 'offer'; readonly prospect: Prospect; readonly before: Screen }
+  /** What the two of them disagree about, and the answer to it. */
+  | { readonly kind: 'dispute'; readonly dispute: Dispute }
+  | { readonly kind: 'kept' };
+
+/** The receipt's own answer, which is older than what is said of it. */
+export function answerOn(screen: Screen): Answer | null {
+  if (screen.kind === 'verdict') return screen.answer;
+  return screen.kind === 'dispute' ? screen.dispute.verdict : null;
+}
+
+/** What the screens need of the page. */
+export interface Page {
+  readonly words: Words;
+  readonly bench: Bench | null;
+  readonly extras: Extras | null;
+  readonly entered: boolean;
+  readonly reception: Reception;
+  readonly show: (screen: Screen) => void;
+  readonly again: () => void;
+  readonly disagree: (answer: Answer) => void;
+  readonly decide: (decision: Decision, prospect: Prospect, before: Screen) => void;
+  readonly startOver: () => void;
+}
+
+export function screenShown(screen: Screen, page: Page): TemplateResult | typeof nothing {
+  const { words, bench, extras, entered, reception } = page;
+  switch (screen.kind) {
+    case 'start':
+      return nothing;
+    case 'trouble':
+      return troubleScreen(words, screen.code);
+    case 'verdict': {
+      const { answer } = screen;
+      if (bench === null) return nothing;
+      return verdictScreen({ words, answer, bench, extras, entered, desk: reception.desk, again: page.again, disagree: () => page.disagree(answer) });
+    }
+    case 'dispute': {
+      const { dispute } = screen;
+      return disputeScreen({ words, dispute, counter: reception.desk, leave: () => page.show({ kind: 'verdict', answer: dispute.verdict }) });
+    }
+    case 'offer':
+      return offerScreen(words, screen.prospect, (decision) => page.decide(decision, screen.prospect, screen.before));
+    case 'kept':
+      return extras === null ? nothing : keptScreen({ words, vault: extras.vault, describe: reception.describe, leave: page.startOver });
+  }
+}
+
+function troubleScreen(words: Words, code: string): TemplateResult {
   return html`
     <section class="card trouble" data-trouble=${code}>
       <h1 tabindex="-1">${words.say(`trouble.${code}.title`)}</h1>
@@ -37,7 +91,7 @@ interface Verdict {
   readonly disagree: () => void;
 }
 
-export function verdictScreen(shown: Verdict): TemplateResult {
+function verdictScreen(shown: Verdict): TemplateResult {
   const { words, answer, bench, desk, again } = shown;
   return html`
     ${answer.lists === bench.registrar.lists ? nothing : news(words, again)}
@@ -84,7 +138,7 @@ function lookup({ words, answer: { report }, bench, entered }: Verdict): Templat
   ></domain-lookup>`;
 }
 
-export function offerScreen(words: Words, prospect: Prospect, decide: (decision: Decision) => void): TemplateResult {
+function offerScreen(words: Words, prospect: Prospect, decide: (decision: Decision) => void): TemplateResult {
   return html`<trust-offer
     .words=${words}
     .prospect=${prospect}
@@ -100,7 +154,7 @@ interface Kept {
   readonly leave: () => void;
 }
 
-export function keptScreen({ words, vault, describe, leave }: Kept): TemplateResult {
+function keptScreen({ words, vault, describe, leave }: Kept): TemplateResult {
   return html`<kept-receipts .language=${words.language} .vault=${vault} .describe=${describe} @leave=${leave}></kept-receipts>`;
 }
 
@@ -111,6 +165,6 @@ interface Disputed {
   readonly leave: () => void;
 }
 
-export function disputeScreen({ words, dispute, counter, leave }: Disputed): TemplateResult {
+function disputeScreen({ words, dispute, counter, leave }: Disputed): TemplateResult {
   return html`<dispute-view .language=${words.language} .dispute=${dispute} .counter=${counter} @leave=${leave}></dispute-view>`;
 }
