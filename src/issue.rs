@@ -3,6 +3,8 @@
 
 mod intent;
 mod related;
+#[cfg(feature = "signoff")]
+pub mod sign_off;
 mod status;
 
 pub use intent::{intent, naming_intent};

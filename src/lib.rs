@@ -58,6 +58,8 @@ pub mod report;
 pub mod scan;
 #[cfg(feature = "settle")]
 pub mod settle;
+#[cfg(feature = "signoff")]
+pub mod sign_off;
 pub mod statement;
 pub mod status;
 pub mod text;

@@ -16,6 +16,8 @@ mod paper;
 mod scan;
 #[cfg(feature = "settle")]
 mod settle;
+#[cfg(feature = "signoff")]
+mod signoff;
 #[cfg(feature = "verify")]
 mod verify;
 

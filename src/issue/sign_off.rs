@@ -1,0 +1,338 @@
+//! The customer's answer and the halves of a settlement, drafted for whoever holds the key: a passkey signs a challenge and a device key the signing
+//! input itself, both outside of here. JSON in and out, so that every surface drafts alike.
+
+use alloc::borrow::ToOwned as _;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::base64url;
+use crate::card_data;
+use crate::claims::{self, Claims, Fault, Findings, INVALID, Rule};
+use crate::dossier::{Dossier, MAX_BYTES};
+use crate::json::{self, Object, Value, members};
+use crate::receipt::Receipt;
+use crate::sign_off::settlement::{self, Half};
+use crate::statement::{Digest, Statement, StatementError, StatementType};
+use crate::vocabulary::words;
+
+/// A dossier with a few words around it.
+const MAX_DRAFT: usize = 1 << 17;
+const MAX_DEPTH: usize = 4;
+
+words! {
+    /// What signs: a passkey, whose authenticator asks its owner, or a key that this device keeps.
+    Method { Passkey = "passkey", DeviceKey = "device_key" }
+}
+
+/// What is to be signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drafted {
+    /// Header and payload, which a device key signs.
+    pub signing_input: String,
+    /// What a passkey is asked to sign, base64url.
+    pub challenge: String,
+    pub alg: &'static str,
+    pub kid: String,
+    /// Names the statement once it is signed.
+    pub digest: Digest,
+    pub receipt_digest: Digest,
+}
+
+members!(member Drafted { signing_input, challenge, alg, kid, digest, receipt_digest });
+
+/// A customer's answer: `{dossier, iss, iat, method, key, with_key, verdict, amount, currency}`. Amounts are minor units, of the receipt's currency where
+/// none is named; `with_key: false` leaves the public key out where a list or a statement has it.
+pub fn draft_ack(draft: &str) -> Result<Drafted, Vec<Fault>> {
+    let draft = Draft::read(draft)?;
+    let mut payload = draft.head();
+    payload.set("method", Value::Text(draft.method.as_str().to_owned()));
+    draft.copy(&["verdict", "amount", "currency"], &mut payload);
+    draft.finish(StatementType::Ack, payload, Vec::new())
+}
+
+/// A half of a settlement. The first says the terms: `{dossier, iss, iat, method, key, with_key, side, facts, remedy, amount, currency, due}`; the second
+/// says which half of the dossier it accepts, and no terms: `{dossier, iss, iat, method, key, with_key, side, counterpart}`.
+pub fn draft_settlement(draft: &str) -> Result<Drafted, Vec<Fault>> {
+    let draft = Draft::read(draft)?;
+    let mut payload = draft.head();
+    draft.copy(
+        &[
+            "side",
+            "facts",
+            "remedy",
+            "amount",
+            "currency",
+            "due",
+            "counterpart",
+        ],
+        &mut payload,
+    );
+    payload.set("waives_rights", Value::Bool(false));
+    let faults = match Half::read(&payload) {
+        Ok(half) => draft.faults_of(&half),
+        Err(fault) => vec![fault],
+    };
+    draft.finish(StatementType::Settlement, payload, faults)
+}
+
+/// A draft's members that both kinds have, with the receipt that it is about.
+struct Draft {
+    members: Object,
+    statements: Vec<Statement>,
+    receipt: Receipt,
+    receipt_digest: Digest,
+    method: Method,
+    key: Object,
+}
+
+impl Draft {
+    fn read(json: &str) -> Result<Self, Vec<Fault>> {
+        let one = |code| vec![Fault::new(code, "")];
+        if json.len() > MAX_DRAFT {
+            return Err(one("input_too_large"));
+        }
+        let members = json::parse_object(json.as_bytes(), MAX_DEPTH).map_err(|e| one(e.code()))?;
+        // What must not leave is refused before it is read.
+        let hidden = card_data::find(&members, &|path| {
+            path == "dossier" || settlement::is_reference(path)
+        });
+        if !hidden.is_empty() {
+            return Err(hidden
+                .into_iter()
+                .map(|at| Fault::new("card_data", at))
+                .collect());
+        }
+        let mut findings = Findings::default();
+        let mut c = Claims::new(&members, &mut findings);
+        let dossier = c.need("dossier", &text);
+        c.need("iss", &text);
+        c.need("iat", &claims::time);
+        let method = c.need_word::<Method>("method", INVALID);
+        let key = c.need("key", &object);
+        c.may("with_key", &claims::boolean);
+        let (Some(dossier), Some(method), Some(key), true) =
+            (dossier, method, key, findings.faults.is_empty())
+        else {
+            return Err(findings.faults);
+        };
+        let dossier = Dossier::read(&dossier).map_err(|e| one(e.code()))?;
+        let statements = super::statements(&dossier);
+        let (subject, receipt) = super::subject(&statements)?;
+        let receipt_digest = subject.digest();
+        Ok(Self {
+            members,
+            receipt,
+            receipt_digest,
+            method,
+            key,
+            statements,
+        })
+    }
+
+    /// The members that every payload begins with.
+    fn head(&self) -> Object {
+        let mut payload = Object::default();
+        self.copy(&["iss", "iat"], &mut payload);
+        payload.set("receipt_digest", Value::Text(self.receipt_digest.to_text()));
+        payload
+    }
+
+    fn copy(&self, names: &[&str], payload: &mut Object) {
+        for name in names {
+            if let Some(value) = self.members.get(name) {
+                payload.set(name, value.clone());
+            }
+            // The receipt's own currency need not be said twice.
+            if *name == "amount" && payload.get("amount").is_some() {
+                let code = self.receipt.currency.code().to_owned();
+                payload.set("currency", Value::Text(code));
+            }
+        }
+    }
+
+    /// What a verifier would refuse about a half that is sound by itself.
+    fn faults_of(&self, half: &Half) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        if half
+            .terms()
+            .is_some_and(|terms| terms.exceed(&self.receipt))
+        {
+            faults.push(Fault::new("settlement_above_amount", "amount"));
+        }
+        if let Some(wanted) = half.accepts() {
+            let offered = self
+                .statements
+                .iter()
+                .find(|s| s.typ() == StatementType::Settlement && s.digest() == wanted);
+            let offered = offered.and_then(|s| Half::read(s.payload()).ok());
+            match offered.filter(|o| o.terms().is_some() && o.receipt_digest == self.receipt_digest)
+            {
+                None => faults.push(Fault::new("settlement_other_half", "counterpart")),
+                Some(offered) if offered.side == half.side => {
+                    faults.push(Fault::new("settlement_one_party", "side"))
+                }
+                Some(_) => {}
+            }
+        }
+        faults
+    }
+
+    /// Header and payload, and what has to be signed of them.
+    fn finish(
+        &self,
+        typ: StatementType,
+        mut payload: Object,
+        mut faults: Vec<Fault>,
+    ) -> Result<Drafted, Vec<Fault>> {
+        let Some((alg, kid)) = named(self.method, &self.key) else {
+            faults.push(Fault::new("ack_method", "key"));
+            return Err(faults);
+        };
+        if self.members.get("with_key") != Some(&Value::Bool(false)) {
+            payload.set("key", Value::Object(self.key.clone()));
+        }
+        let mut header = Object::default();
+        for (name, value) in [
+            ("alg", alg.to_owned()),
+            ("typ", typ.as_str().to_owned()),
+            ("kid", kid.clone()),
+        ] {
+            header.set(name, Value::Text(value));
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let mut signing_input = base64url::encode(header.to_text().as_bytes());
+        signing_input.push('.');
+        signing_input.push_str(&base64url::encode(payload.to_text().as_bytes()));
+        Ok(Drafted {
+            challenge: base64url::encode(&challenge(typ, &signing_input)),
+            digest: Digest::of(&signing_input),
+            signing_input,
+            alg,
+            kid,
+            receipt_digest: self.receipt_digest,
+        })
+    }
+}
+
+/// The `alg` that a key of this kind signs with, and its name.
+fn named(method: Method, key: &Object) -> Option<(&'static str, String)> {
+    let member = |name| match key.get(name) {
+        Some(Value::Text(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let point = |name| member(name).filter(|x| base64url::decode_array::<32>(x).is_some());
+    let alg = match (member("kty")?, member("crv")?, method) {
+        ("EC", "P-256", Method::Passkey) => "webauthn-es256",
+        ("OKP", "Ed25519", Method::Passkey) => "webauthn-ed25519",
+        ("OKP", "Ed25519", Method::DeviceKey) => "Ed25519",
+        _ => return None,
+    };
+    let mut required = Object::default();
+    for name in ["crv", "kty", "x"] {
+        required.set(name, key.get(name)?.clone());
+    }
+    point("x")?;
+    if alg == "webauthn-es256" {
+        point("y")?;
+        required.set("y", key.get("y")?.clone());
+    }
+    let mut kid = Digest::of(&required.to_text()).to_text();
+    kid.truncate(12);
+    Some((alg, kid))
+}
+
+/// What a passkey signs: it shows its owner no receipt, but this number is of this statement and of no login.
+pub fn challenge(typ: StatementType, signing_input: &str) -> [u8; 32] {
+    let tag: &[u8] = match typ {
+        StatementType::Settlement => b"receipt-settlement/v1\0",
+        _ => b"receipt-ack/v1\0",
+    };
+    let mut hash = Sha256::new();
+    hash.update(tag);
+    hash.update(signing_input.as_bytes());
+    hash.finalize().into()
+}
+
+/// Puts the signature to what was drafted: `{signature}` of a device key, `{authenticator_data, client_data, signature}` of a passkey, where `client_data`
+/// is the client data's text and the others are base64url.
+pub fn seal(signing_input: &str, proof: &str) -> Result<String, Vec<Fault>> {
+    let invalid = || vec![Fault::new("ack_proof_invalid", "proof")];
+    let proof = json::parse_object(proof.as_bytes(), 2).map_err(|_| invalid())?;
+    let member = |name| match proof.get(name) {
+        Some(Value::Text(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    let signature = member("signature").ok_or_else(invalid)?;
+    let segment = match (member("authenticator_data"), member("client_data")) {
+        (Some(data), Some(client)) => {
+            let mut whole = Object::default();
+            for (name, value) in [
+                ("authenticator_data", data),
+                ("client_data", client),
+                ("signature", signature),
+            ] {
+                whole.set(name, Value::Text(value.to_owned()));
+            }
+            base64url::encode(whole.to_text().as_bytes())
+        }
+        (None, None) => signature.to_owned(),
+        _ => return Err(invalid()),
+    };
+    let mut token = signing_input.to_owned();
+    token.push('.');
+    token.push_str(&segment);
+    Ok(token)
+}
+
+/// A dossier with the parts that came back from the other phone: a token, a link or digits, the receipt with them or not. What is there already is not
+/// added twice.
+pub fn glue(dossier: &str, parts: &str) -> Result<String, Vec<Fault>> {
+    let one = |code| vec![Fault::new(code, "")];
+    let read = |text| Dossier::read(text).map_err(|e| one(e.code()));
+    let (mut dossier, brought) = (read(dossier)?, read(parts)?);
+    let mut there = super::statements(&dossier);
+    let digest = super::subject(&there)?.0.digest();
+    for part in brought.parts() {
+        let statement = match Statement::parse(part) {
+            Ok(statement) => statement,
+            // Item lines, proofs of logs and scraps are no statements: what the dossier has of them it keeps.
+            Err(StatementError::NotAStatement) => continue,
+            Err(e) => return Err(one(e.code())),
+        };
+        let same = there.iter().any(|s| s.digest() == statement.digest());
+        if same {
+            continue;
+        }
+        let about = statement.payload().get("receipt_digest");
+        let is_about_it = about.is_none_or(|about| *about == Value::Text(digest.to_text()));
+        if statement.typ() == StatementType::Receipt || !is_about_it {
+            return Err(one("other_receipt"));
+        }
+        dossier.push(part.to_owned());
+        there.push(statement);
+    }
+    let text = dossier.to_text();
+    match text.len() > MAX_BYTES {
+        true => Err(one("dossier_too_large")),
+        false => Ok(text),
+    }
+}
+
+fn text(value: &Value) -> Rule<String> {
+    match value {
+        Value::Text(text) => Ok(text.clone()),
+        _ => Err(INVALID),
+    }
+}
+
+fn object(value: &Value) -> Rule<Object> {
+    match value {
+        Value::Object(object) => Ok(object.clone()),
+        _ => Err(INVALID),
+    }
+}
