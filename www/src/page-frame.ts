@@ -54,7 +54,9 @@ export function pageFooter({ words, vault, made, answer }: Footer): TemplateResu
         >
       </p>
       ${answer === null ? nothing : html`<p class="print-only">${printNote(words, answer)}</p>`}
-      <p class="no-print"><a class="button plain" href="drill/">${words.say('footer.drill')}</a></p>
+      <p class="no-print">
+        <a class="button plain" href="guide/">${words.say('footer.guide')}</a><a class="button plain" href="drill/">${words.say('footer.drill')}</a>
+      </p>
       ${vault === null ? nothing : html`<kept-link always class="no-print" .language=${words.language} .vault=${vault}></kept-link>`}
     </footer>
   `;

@@ -224,6 +224,11 @@ export const styles = [
       font-size: 0.8125rem;
     }
 
+    .card-link {
+      margin-inline-start: -0.75rem;
+      font-size: 0.9375rem;
+    }
+
     .side ol {
       display: grid;
       gap: 0.5rem;

@@ -29,5 +29,8 @@ function steps(words: Words, answer: ClaimAnswer, side: Side, own: boolean): Tem
     <ol>
       ${codes.map((code) => html`<li data-step=${code}>${words.say(`next.${side}.${code}`, answer.params)}</li>`)}
     </ol>
+    <p class="no-print">
+      <a class="button plain card-link" href="guide/${side === 'merchant' ? '#staff' : '#customer'}" target="_blank" rel="noopener">${icon('file', 20)} ${words.say('settle.next.guide')}</a>
+    </p>
   </section>`;
 }
