@@ -1,8 +1,9 @@
 //! The armour: a dossier as few bytes, for paper, and back to the identical text.
 //!
 //! A predictor primed with a fixed text of plausible receipts ([`Model`]) tells a range coder ([`coder`]) how likely each bit
-//! of the dossier is ([`stream`]); signatures, which nobody can predict, travel beside it. Version 1 is frozen, this code and
-//! `primer.txt` alike: one bit of difference makes printed receipts unreadable. `docs/ARMOUR.md` specifies it.
+//! of the dossier is ([`stream`]); signatures, which nobody can predict, travel beside it. Version 2 is version 1 with the proofs of passkeys
+//! taken apart ([`proof`]), and is written only where there is one. Both are frozen, this code and `primer.txt` alike: one bit of difference
+//! makes printed receipts unreadable. `docs/ARMOUR.md` specifies them.
 //!
 //! ```
 //! use receipt_verifier::{armour, digits};
@@ -15,6 +16,8 @@
 //! ```
 
 mod coder;
+#[cfg_attr(not(feature = "proofs"), path = "no_proof.rs")]
+mod proof;
 mod stream;
 
 use alloc::boxed::Box;
@@ -29,10 +32,18 @@ use stream::{Stream, Writer};
 
 /// The most characters of a dossier, both ways.
 const LIMIT: usize = 65_536;
-/// The first byte: version 1, predicted and coded.
-const CODED: u8 = 0x01;
-/// The first byte: version 1, the stream as it is, where coding would make it longer.
-const STORED: u8 = 0x81;
+/// The first byte is a version: the stream is predicted and coded.
+const PLAIN: u8 = 1;
+/// The version of dossiers with a passkey's proof.
+const WITH_PROOF: u8 = 2;
+/// The highest one that this build reads and writes.
+const NEWEST: u8 = if cfg!(feature = "proofs") {
+    WITH_PROOF
+} else {
+    PLAIN
+};
+/// What the first byte has besides where the stream stands as it is, because coding would make it longer.
+const STORED: u8 = 0x80;
 
 /// What the predictor has read before any dossier: `primer.txt` as a stream (`docs/ARMOUR.md`), coded by the unprimed predictor itself.
 /// It reads the text by decoding it, which costs nothing more and saves a kilobyte of what a first visit loads.
@@ -71,10 +82,17 @@ impl ArmourError {
 pub fn encode(dossier: &str) -> Result<Vec<u8>, ArmourError> {
     let stream = Stream::read(dossier)?;
     let coded = compress(&stream.bytes);
+    let version = match stream.has_proof {
+        true => WITH_PROOF,
+        false => PLAIN,
+    };
+    if version > NEWEST {
+        return Err(ArmourError::VersionUnknown { version });
+    }
     let (version, body) = if coded.len() <= stream.bytes.len() {
-        (CODED, coded)
+        (version, coded)
     } else {
-        (STORED, stream.bytes)
+        (version | STORED, stream.bytes)
     };
     Ok([&[version][..], &body, &stream.signatures].concat())
 }
@@ -82,10 +100,12 @@ pub fn encode(dossier: &str) -> Result<Vec<u8>, ArmourError> {
 /// Gives the identical dossier back. What decodes but is not what [`encode`] writes is refused: one dossier, one spelling.
 pub fn decode(bytes: &[u8]) -> Result<String, ArmourError> {
     let (&version, body) = bytes.split_first().ok_or(ArmourError::Truncated)?;
-    let writer = match version {
-        CODED => decompress(body)?,
-        STORED => copy(body)?,
-        _ => return Err(ArmourError::VersionUnknown { version }),
+    let writer = match version & STORED {
+        _ if !(PLAIN..=NEWEST).contains(&(version & !STORED)) => {
+            return Err(ArmourError::VersionUnknown { version });
+        }
+        0 => decompress(body)?,
+        _ => copy(body)?,
     };
     let dossier = writer.finish(body)?;
     if encode(&dossier)? != bytes {

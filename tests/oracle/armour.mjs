@@ -305,7 +305,7 @@ function decompress(bytes) {
 function scanner() {
   let state = "data", inHeader = true, fresh = true;
   return (byte) => {
-    if (state === "escape") state = byte === 7 ? "high" : "data";
+    if (state === "escape") state = byte === 7 ? "high" : byte === 8 ? "low" : "data";
     else if (state === "high") state = "low";
     else if (state === "low") state = "data";
     else if (byte === 1) { state = "escape"; fresh = false; }
@@ -325,10 +325,86 @@ const unbase64 = (text) => {
   return bytes;
 };
 const digestOf = (signed) => createHash("sha256").update(signed).digest("base64url");
+
+// Section 8: proofs of passkeys.
+const TAGS = ["receipt-ack/v1\0", "receipt-settlement/v1\0"];
+const sha256 = (...pieces) => pieces.reduce((hash, piece) => hash.update(piece), createHash("sha256")).digest();
+/** What a proof repeats of the statement `signed`. */
+function known(signed) {
+  let origin = "";
+  try {
+    const payload = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.from(signed.split(".")[1], "base64url")));
+    if (typeof payload?.iss === "string") origin = payload.iss;
+  } catch {
+    // No JSON, no origin.
+  }
+  const host = /^https?:\/\/([^:]*)/s.exec(origin)?.[1] ?? "", dot = host.indexOf(".");
+  const parties = [sha256(host), dot < 0 ? Buffer.alloc(0) : sha256(host.slice(dot + 1))];
+  return {
+    challenges: TAGS.map((tag) => sha256(tag, signed).toString("base64url")),
+    parties,
+    beginning(which) {
+      if (which === 4) return "";
+      const start = `{"type":"webauthn.get","challenge":"${this.challenges[which & 1]}","origin":"${origin}"`;
+      return which < 2 ? `${start},"crossOrigin":false` : start;
+    },
+  };
+}
+const derNumber = (bytes) => {
+  let from = 0;
+  while (from < 31 && bytes[from] === 0) from++;
+  const number = [...(bytes[from] >= 128 ? [0] : []), ...bytes.slice(from)];
+  return [2, number.length, ...number];
+};
+const der = (raw) => {
+  const body = [...derNumber(raw.slice(0, 32)), ...derNumber(raw.slice(32))];
+  return Buffer.from([0x30, body.length, ...body]);
+};
+/** The form's four answers from its byte. */
+const formOf = (byte) => ({ der: byte & 1, counts: (byte >> 1) & 1, party: (byte >> 2) & 3, beginning: byte >> 4 });
+const rawLength = (form) => (form.party === 2 ? 32 : 0) + 1 + 4 * form.counts + 64;
+function unpack(form, rest, raw, about) {
+  const data = [...(about.parties[form.party] ?? []), ...raw.slice(0, -64), ...(form.counts ? [] : [0, 0, 0, 0])];
+  const signature = raw.slice(-64);
+  const whole = {
+    authenticator_data: Buffer.from(data).toString("base64url"),
+    client_data: about.beginning(form.beginning) + rest,
+    signature: (form.der ? der(signature) : Buffer.from(signature)).toString("base64url"),
+  };
+  return Buffer.from(JSON.stringify(whole));
+}
+/** A signature segment taken apart, where it can be put together again. */
+function pack(segment, about) {
+  let whole;
+  try {
+    whole = JSON.parse(segment.toString());
+  } catch {
+    return null;
+  }
+  if (!["authenticator_data", "client_data", "signature"].every((name) => typeof whole?.[name] === "string")) return null;
+  const data = Buffer.from(whole.authenticator_data, "base64url"), client = whole.client_data;
+  const signature = Buffer.from(whole.signature, "base64url");
+  if (data.length !== 37) return null;
+  const numbers = [], at = [4, 6 + signature[3]];
+  for (const from of at) {
+    const number = [...signature.subarray(from, from + signature[from - 1])];
+    numbers.push(...Array.from({ length: 32 }, (_, i) => number[number.length - 32 + i] ?? 0));
+  }
+  const isDer = der(numbers).equals(signature);
+  const party = about.parties.findIndex((hash) => hash.equals(data.subarray(0, 32)));
+  const form = {
+    der: Number(isDer), counts: Number(!data.subarray(33).every((byte) => byte === 0)), party: party < 0 ? 2 : party,
+    beginning: [0, 1, 2, 3, 4].find((which) => client.startsWith(about.beginning(which))),
+  };
+  const rest = client.slice(about.beginning(form.beginning).length);
+  const raw = [...(form.party === 2 ? data.subarray(0, 32) : []), data[32], ...(form.counts ? data.subarray(33) : []), ...(isDer ? numbers : signature)];
+  if (raw.length !== rawLength(form) || !unpack(form, rest, raw, about).equals(segment)) return null;
+  return { byte: (form.beginning << 4) | (form.party << 2) | (form.counts << 1) | form.der, rest, raw, challenge: about.challenges[form.beginning & 1] };
+}
 export function encode(dossier) {
   const stream = [], signatures = [];
-  let digest = null;
-  const put = (text) => {
+  let digest = null, version = 1;
+  const put = (text, digest) => {
     // Bytes as latin1, so that the digest can be cut out as a string.
     const pieces = digest ? text.toString("latin1").split(digest) : [text.toString("latin1")];
     pieces.forEach((piece, i) => {
@@ -341,51 +417,66 @@ export function encode(dossier) {
     if (segments.length !== 3) throw new Error("armour_not_a_statement");
     const [header, payload, signature] = segments.map(unbase64);
     if (header.length === 0) stream.push(1, 6);
-    put(header);
+    put(header, digest);
     stream.push(0);
-    put(payload);
-    if (signature.length !== 64) stream.push(1, 7, signature.length >> 8, signature.length & 255);
+    put(payload, digest);
+    if (signature.subarray(0, 23).toString() === '{"authenticator_data":"') version = 2;
+    const packed = signature.length === 64 ? null : pack(signature, known(`${segments[0]}.${segments[1]}`));
+    if (packed) {
+      stream.push(1, 8, packed.byte);
+      put(Buffer.from(packed.rest), packed.challenge);
+    } else if (signature.length !== 64) stream.push(1, 7, signature.length >> 8, signature.length & 255);
     stream.push(0);
-    signatures.push(...signature);
+    signatures.push(...(packed?.raw ?? signature));
     digest ??= digestOf(`${segments[0]}.${segments[1]}`);
   }
   stream.push(0);
   const coded = compress(stream);
-  return coded.length <= stream.length ? [1, ...coded, ...signatures] : [0x81, ...stream, ...signatures];
+  return coded.length <= stream.length ? [version, ...coded, ...signatures] : [0x80 | version, ...stream, ...signatures];
 }
 export function decode(bytes) {
   const body = bytes.slice(1);
   let stream;
-  if (bytes[0] === 1) stream = decompress(body);
-  else if (bytes[0] === 0x81) {
+  if (bytes[0] === 1 || bytes[0] === 2) stream = decompress(body);
+  else if (bytes[0] === 0x81 || bytes[0] === 0x82) {
     const scan = scanner();
     stream = body.slice(0, body.findIndex(scan) + 1);
   } else throw new Error("armour_version_unknown");
   const parts = [];
   let at = 0, digest = "";
-  const take = () => {
-    const data = [];
-    let length = 64;
+  const take = (header) => {
+    let data = [], known02 = digest, length = 64, proof = null;
+    const text = () => Buffer.from(data).toString("base64url");
     for (;;) {
       const byte = stream[at++];
-      if (byte === 0) return [Buffer.from(data).toString("base64url"), length];
-      if (byte === 2) data.push(...Buffer.from(digest));
+      if (byte === 0 && proof) return [proof.text, rawLength(proof.form), { ...proof, rest: Buffer.from(data).toString() }];
+      if (byte === 0) return [text(), length];
+      if (byte === 2) data.push(...Buffer.from(known02));
       else if (byte !== 1) data.push(byte);
       else {
         const what = stream[at++];
         if (what === 7) { length = stream[at] * 256 + stream[at + 1]; at += 2; }
-        else if (what !== 6) data.push(what - 3);
+        else if (what === 8) {
+          const form = formOf(stream[at++]), about = known(`${header}.${text()}`);
+          proof = { form, about, text: text() };
+          known02 = about.challenges[form.beginning & 1];
+          data = [];
+        } else if (what !== 6) data.push(what - 3);
       }
     }
   };
   while (stream[at] !== 0) {
-    const [header] = take(), [payload, length] = take();
+    const [header] = take(), [payload, length, proof] = take(header);
     digest ||= digestOf(`${header}.${payload}`);
-    parts.push([`${header}.${payload}`, length]);
+    parts.push([`${header}.${payload}`, length, proof]);
   }
   let from = body.length - parts.reduce((sum, [, length]) => sum + length, 0);
   if (from < 0) throw new Error("armour_truncated");
-  const dossier = parts.map(([signed, length]) => `${signed}.${Buffer.from(body.slice(from, (from += length))).toString("base64url")}`).join("~");
+  const dossier = parts.map(([signed, length, proof]) => {
+    const raw = body.slice(from, (from += length));
+    const signature = proof ? unpack(proof.form, proof.rest, raw, proof.about) : Buffer.from(raw);
+    return `${signed}.${signature.toString("base64url")}`;
+  }).join("~");
   if (Buffer.compare(Buffer.from(encode(dossier)), Buffer.from(bytes)) !== 0) throw new Error("armour_not_canonical");
   return dossier;
 }
