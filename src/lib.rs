@@ -9,6 +9,7 @@
 //!   small enough for paper, [`qr`] draws the symbol. [`items`] that would make it too large travel beside it.
 //! - [`log`]: proofs that a transparency log holds a receipt's digest, and who saw that log when.
 //! - [`verify()`]: the one pipeline, from input to [`Report`].
+//! - `sign_off` (feature `signoff`): passkeys and device keys, what customers acknowledge and what both sides agree.
 //! - [`inspect`]: the same decoded and not checked, for engineers. [`issue`]: the way out, signing what a verifier will accept.
 //!
 //! Nothing here reads a clock, does I/O or knows JavaScript; `src/web` (wasm, a crate of its own) and `bin/receipt` (command line) do that.

@@ -27,6 +27,17 @@ impl Origin {
         .then(|| Self(text.to_owned()))
     }
 
+    /// `http://localhost` with or without a port: a page under development, at which somebody may sign off (PROTOCOL section 3.5). No signer's name.
+    #[cfg(feature = "signoff")]
+    pub(crate) fn of_this_machine(text: &str) -> Option<Self> {
+        let rest = text.strip_prefix("http://localhost")?;
+        let sound = rest.is_empty()
+            || rest
+                .strip_prefix(':')
+                .is_some_and(|p| p != "80" && is_number(p));
+        sound.then(|| Self(text.to_owned()))
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -53,9 +64,13 @@ fn is_label(label: &str) -> bool {
 }
 
 fn is_port(port: &str) -> bool {
+    // The default port has one spelling: none.
+    port != "443" && is_number(port)
+}
+
+fn is_number(port: &str) -> bool {
     !port.starts_with('0')
         && port.bytes().all(|b| b.is_ascii_digit())
-        && port != "443" // the default port has one spelling: none
         && port.parse::<u16>().is_ok()
 }
 

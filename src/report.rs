@@ -1,5 +1,8 @@
 //! The report: what a verifier found, as data. Locale files turn its codes into sentences (PROTOCOL section 8).
 
+#[cfg(feature = "signoff")]
+mod sign_off;
+
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -12,6 +15,9 @@ use crate::text::Text;
 use crate::time::{Time, UtcOffset};
 use crate::trust::{Profile, Revocation, Voucher};
 use crate::vocabulary::{Event, Provenance, ReceiptType, Role, words};
+
+#[cfg(feature = "signoff")]
+pub use sign_off::{AckEntry, SettlementEntry, SignOffVoucher};
 
 words! {
     Outcome {
@@ -305,6 +311,10 @@ pub struct Report {
     /// What the shop asked for, as it signed before payment.
     pub intent: Option<IntentEntry>,
     pub witnesses: Vec<WitnessEntry>,
+    #[cfg(feature = "signoff")]
+    pub acknowledgements: Vec<AckEntry>,
+    #[cfg(feature = "signoff")]
+    pub settlements: Vec<SettlementEntry>,
     pub checks: Vec<Check>,
     pub ignored: Vec<IgnoredPart>,
     /// Sentences that have to stand beside the verdict.
@@ -334,6 +344,13 @@ impl ToJson for Report {
             out.member("statuses", &self.statuses);
             out.member("intent", &self.intent);
             out.member("witnesses", &self.witnesses);
+            #[cfg(feature = "signoff")]
+            let (acknowledgements, settlements) = (&self.acknowledgements, &self.settlements);
+            // A reader without them lists what it did not read.
+            #[cfg(not(feature = "signoff"))]
+            let (acknowledgements, settlements) = (&Vec::<bool>::new(), &Vec::<bool>::new());
+            out.member("acknowledgements", acknowledgements);
+            out.member("settlements", settlements);
             out.member("checks", &self.checks);
             out.member("ignored", &self.ignored);
             out.member("notes", &self.notes);

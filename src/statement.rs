@@ -55,8 +55,66 @@ impl StatementType {
         }
     }
 
+    /// Whether holders of passkeys and device keys sign it.
+    pub fn signs_off(self) -> bool {
+        matches!(self, Self::Ack | Self::Settlement)
+    }
+
     fn from_typ(typ: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|t| t.as_str() == typ)
+    }
+}
+
+/// How a statement is signed: the header's `alg`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Algorithm {
+    /// By a key itself; read as `EdDSA` too.
+    Ed25519,
+    /// By a passkey, which signs a challenge: [`crate::sign_off`].
+    #[cfg(feature = "signoff")]
+    WebauthnEs256,
+    #[cfg(feature = "signoff")]
+    WebauthnEd25519,
+}
+
+impl Algorithm {
+    /// The signature's bytes, as far as their number tells anything here.
+    fn signature(self, bytes: Vec<u8>) -> Result<Signature, StatementError> {
+        match self {
+            Self::Ed25519 => match bytes.try_into() {
+                Ok(bytes) => Ok(Signature::Ed25519(bytes)),
+                Err(_) => Err(StatementError::SignatureLength),
+            },
+            #[cfg(feature = "signoff")]
+            Self::WebauthnEs256 | Self::WebauthnEd25519 => Ok(Signature::Passkey(bytes)),
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Signature {
+    Ed25519([u8; 64]),
+    /// A proof, which is read with the key at hand.
+    #[cfg(feature = "signoff")]
+    Passkey(Vec<u8>),
+}
+
+impl Signature {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Ed25519(bytes) => bytes,
+            #[cfg(feature = "signoff")]
+            Self::Passkey(bytes) => bytes,
+        }
+    }
+
+    /// What a passkey signed is no signature of the statement itself.
+    fn is_of(&self, signing_input: &str, key: &PublicKey) -> bool {
+        match self {
+            Self::Ed25519(bytes) => key.verifies(signing_input.as_bytes(), bytes),
+            #[cfg(feature = "signoff")]
+            Self::Passkey(_) => false,
+        }
     }
 }
 
@@ -134,6 +192,8 @@ pub enum StatementError {
     HeaderCritical,
     #[error("the signature is not 64 bytes")]
     SignatureLength,
+    #[error("somebody signs off with it, which this small reader does not read")]
+    SignOffUnread,
 }
 
 impl StatementError {
@@ -155,6 +215,7 @@ impl StatementError {
             Self::HeaderBringsKey => "header_brings_key",
             Self::HeaderCritical => "header_critical",
             Self::SignatureLength => "signature_length",
+            Self::SignOffUnread => "sign_off_unread",
         }
     }
 }
@@ -167,7 +228,9 @@ pub struct Statement {
     header: Object,
     payload: Object,
     signing_input: String,
-    signature: [u8; 64],
+    #[cfg(feature = "signoff")]
+    algorithm: Algorithm,
+    signature: Signature,
 }
 
 /// The three segments of a compact JWS whose form and header are sound; the payload is not read yet.
@@ -177,7 +240,9 @@ pub(crate) struct Envelope<'a> {
     header: Object,
     pub payload: Vec<u8>,
     signing_input: &'a str,
-    pub signature: [u8; 64],
+    #[cfg(feature = "signoff")]
+    algorithm: Algorithm,
+    signature: Signature,
 }
 
 impl<'a> Envelope<'a> {
@@ -205,22 +270,25 @@ impl<'a> Envelope<'a> {
             JsonError::Invalid | JsonError::NotAnObject => StatementError::Header,
             e => StatementError::Json(e),
         })?;
-        let (typ, kid) = read_header(&header)?;
-        let signature = signature
-            .try_into()
-            .map_err(|_| StatementError::SignatureLength)?;
+        let (algorithm, typ, kid) = read_header(&header)?;
         Ok(Self {
             typ,
             kid,
             header,
             payload,
             signing_input,
-            signature,
+            #[cfg(feature = "signoff")]
+            algorithm,
+            signature: algorithm.signature(signature)?,
         })
     }
 
     pub fn is_signed_by(&self, key: &PublicKey) -> bool {
-        key.verifies(self.signing_input.as_bytes(), &self.signature)
+        self.signature.is_of(self.signing_input, key)
+    }
+
+    pub fn signature(&self) -> &[u8] {
+        self.signature.bytes()
     }
 }
 
@@ -241,6 +309,8 @@ impl Statement {
             header: envelope.header,
             payload,
             signing_input: envelope.signing_input.to_owned(),
+            #[cfg(feature = "signoff")]
+            algorithm: envelope.algorithm,
             signature: envelope.signature,
         })
     }
@@ -281,11 +351,21 @@ impl Statement {
     }
 
     pub fn is_signed_by(&self, key: &PublicKey) -> bool {
-        key.verifies(self.signing_input.as_bytes(), &self.signature)
+        self.signature.is_of(&self.signing_input, key)
     }
 
-    pub(crate) fn signature(&self) -> &[u8; 64] {
-        &self.signature
+    #[cfg(feature = "signoff")]
+    pub fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    #[cfg(feature = "signoff")]
+    pub fn signing_input(&self) -> &str {
+        &self.signing_input
+    }
+
+    pub(crate) fn signature(&self) -> &[u8] {
+        self.signature.bytes()
     }
 
     /// Header members that this version has no use for.
@@ -298,7 +378,7 @@ impl Statement {
 }
 
 /// RFC 7515 section 4.1, narrowed: keys come from the trust store, and no extension is understood.
-fn read_header(header: &Object) -> Result<(StatementType, String), StatementError> {
+fn read_header(header: &Object) -> Result<(Algorithm, StatementType, String), StatementError> {
     if ["jwk", "jku", "x5c", "x5u"]
         .iter()
         .any(|n| header.get(n).is_some())
@@ -308,23 +388,42 @@ fn read_header(header: &Object) -> Result<(StatementType, String), StatementErro
     if ["crit", "b64"].iter().any(|n| header.get(n).is_some()) {
         return Err(StatementError::HeaderCritical);
     }
-    match header.get("alg") {
+    let typ = match header.get("typ") {
+        Some(Value::Text(typ)) => StatementType::from_typ(typ),
+        _ => None,
+    };
+    #[cfg(not(feature = "signoff"))]
+    if typ.is_some_and(StatementType::signs_off) {
+        return Err(StatementError::SignOffUnread);
+    }
+    let algorithm = match header.get("alg") {
         None => return Err(StatementError::AlgMissing),
-        Some(Value::Text(alg)) if alg == "Ed25519" || alg == "EdDSA" => {}
+        Some(Value::Text(alg)) if alg == "Ed25519" || alg == "EdDSA" => Algorithm::Ed25519,
+        #[cfg(feature = "signoff")]
+        Some(Value::Text(alg))
+            if alg == "webauthn-es256" && typ.is_some_and(StatementType::signs_off) =>
+        {
+            Algorithm::WebauthnEs256
+        }
+        #[cfg(feature = "signoff")]
+        Some(Value::Text(alg))
+            if alg == "webauthn-ed25519" && typ.is_some_and(StatementType::signs_off) =>
+        {
+            Algorithm::WebauthnEd25519
+        }
         Some(Value::Text(alg)) if alg.eq_ignore_ascii_case("none") => {
             return Err(StatementError::AlgNone);
         }
         Some(_) => return Err(StatementError::AlgNotAllowed),
-    }
-    let typ = match header.get("typ") {
-        None => return Err(StatementError::TypMissing),
-        Some(Value::Text(typ)) => StatementType::from_typ(typ).ok_or(StatementError::TypUnknown)?,
-        Some(_) => return Err(StatementError::TypUnknown),
     };
+    if header.get("typ").is_none() {
+        return Err(StatementError::TypMissing);
+    }
+    let typ = typ.ok_or(StatementError::TypUnknown)?;
     let kid = match header.get("kid") {
         None => return Err(StatementError::KidMissing),
         Some(Value::Text(kid)) if (1..=MAX_KID).contains(&text::length(kid)) => kid.clone(),
         Some(_) => return Err(StatementError::KidInvalid),
     };
-    Ok((typ, kid))
+    Ok((algorithm, typ, kid))
 }

@@ -7,6 +7,8 @@ mod list;
 mod listed;
 mod pins;
 mod read;
+#[cfg(feature = "signoff")]
+mod sign_off;
 mod store;
 mod vouching;
 
@@ -33,6 +35,8 @@ pub use vouching::{Vouched, Voucher, Vouches};
 
 pub(crate) use answer::{Answer, Certified, Source};
 pub(crate) use listed::Listed;
+#[cfg(feature = "signoff")]
+pub(crate) use sign_off::{Own, SignOffKey};
 
 /// One signer: a shop, an acquirer, a bank.
 #[derive(Debug, Clone)]
@@ -121,21 +125,31 @@ impl TrustedKey {
 
     /// Whether the key's window covers a claimed time; otherwise the code of the refusal.
     pub fn covers(&self, time: Time) -> Result<(), &'static str> {
-        if self.not_before.is_some_and(|t| time < t) {
-            return Err("key_not_yet_valid");
-        }
-        if self.not_after.is_some_and(|t| time > t) {
-            return Err("key_expired");
-        }
-        match &self.revoked {
-            Some(r) if !r.casts_doubt() && time >= r.since => Err("key_retired"),
-            _ => Ok(()),
-        }
+        covers(self.not_before, self.not_after, self.revoked.as_ref(), time)
     }
 
     /// Somebody else may hold it.
     pub fn is_withdrawn(&self) -> bool {
         self.revoked.as_ref().is_some_and(Revocation::casts_doubt)
+    }
+}
+
+/// Whether a key's window covers a time.
+fn covers(
+    not_before: Option<Time>,
+    not_after: Option<Time>,
+    revoked: Option<&Revocation>,
+    time: Time,
+) -> Result<(), &'static str> {
+    if not_before.is_some_and(|t| time < t) {
+        return Err("key_not_yet_valid");
+    }
+    if not_after.is_some_and(|t| time > t) {
+        return Err("key_expired");
+    }
+    match revoked {
+        Some(r) if !r.casts_doubt() && time >= r.since => Err("key_retired"),
+        _ => Ok(()),
     }
 }
 

@@ -1,10 +1,14 @@
 //! The one pipeline: what a dossier is worth under a trust store at a given time (PROTOCOL section 5).
 
+#[cfg(feature = "signoff")]
+mod acks;
 mod authenticate;
 mod checks;
 mod dating;
 mod evidence;
 mod history;
+#[cfg(feature = "signoff")]
+mod holders;
 mod independence;
 mod intent;
 mod neighbours;
@@ -16,6 +20,9 @@ mod witnesses;
 
 use alloc::string::String;
 use alloc::vec::Vec;
+
+#[cfg(feature = "signoff")]
+pub use holders::{Bound, Tie};
 
 use authenticate::{Authentic, Refusal};
 use roster::Roster;
@@ -178,11 +185,17 @@ fn is_intent(statement: &Statement) -> bool {
 /// No part is a receipt by its form: what to say about that.
 fn no_receipt(parts: &[ParsedPart]) -> Refusal {
     let broken = parts.iter().find_map(|p| match p {
-        Err(StatementError::NotAStatement) | Ok(_) => None,
+        Err(StatementError::NotAStatement | StatementError::SignOffUnread) | Ok(_) => None,
         Err(e) => Some(e.code()),
+    });
+    // Half of something: an answer is about a receipt, which has to be opened with it.
+    let signs_off = parts.iter().any(|p| match p {
+        Ok(statement) => statement.typ().signs_off(),
+        Err(e) => *e == StatementError::SignOffUnread,
     });
     match broken {
         Some(code) => Refusal::new(Outcome::Rejected, code),
+        None if signs_off => Refusal::new(Outcome::Rejected, "sign_off_alone"),
         None if parts.iter().any(Result::is_ok) => {
             Refusal::new(Outcome::Rejected, "typ_unexpected")
         }
@@ -214,6 +227,10 @@ fn refused(refusal: Refusal, store: &TrustStore, now: Time) -> Report {
         statuses: Vec::new(),
         intent: None,
         witnesses: Vec::new(),
+        #[cfg(feature = "signoff")]
+        acknowledgements: Vec::new(),
+        #[cfg(feature = "signoff")]
+        settlements: Vec::new(),
         checks: Vec::new(),
         ignored: Vec::new(),
         notes: Vec::new(),
@@ -287,6 +304,10 @@ fn verified<'a>(
         vouching: Some(vouching::of(&subject, chain, context)),
         intent: found.intent,
         witnesses: found.witnesses,
+        #[cfg(feature = "signoff")]
+        acknowledgements: found.acknowledgements,
+        #[cfg(feature = "signoff")]
+        settlements: Vec::new(),
         evidence: found.evidence,
         signers: found.signers,
         statuses: found.statuses,

@@ -4,7 +4,7 @@ use alloc::vec;
 
 use super::{Issuer, read};
 use crate::claims::{self, Claims, Fault};
-use crate::json::Object;
+use crate::json::{Object, Value};
 use crate::time::Time;
 use crate::vocabulary::Role;
 
@@ -18,6 +18,16 @@ pub struct Certificate {
 }
 
 impl Certificate {
+    /// Whether a key statement is about the key of a customer, who signs off, and of no till.
+    pub fn is_of_customer(payload: &Object) -> bool {
+        match payload.get("key") {
+            Some(Value::Object(key)) => {
+                matches!(key.get("role"), Some(Value::Text(role)) if role == Role::Customer.as_str())
+            }
+            _ => false,
+        }
+    }
+
     /// Reads a payload; the first broken rule is the answer.
     pub fn read(payload: &Object) -> Result<Self, Fault> {
         claims::whole(payload, read_claims)

@@ -6,6 +6,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+#[cfg(feature = "signoff")]
+use super::sign_off::{self, SignOffKey};
 use super::{Issuer, TrustError, read};
 use crate::claims::{self, Claims, Fault, Findings};
 use crate::json::{self, Entry, Value, members};
@@ -115,6 +117,14 @@ impl TrustList {
         Some(self.entry(range))
     }
 
+    /// The keys that an entry signs off with; none where they break a rule, and where there is no such entry.
+    #[cfg(feature = "signoff")]
+    pub(super) fn sign_off_keys(&self, iss: &Origin) -> Vec<SignOffKey> {
+        let range = (self.position(iss)).and_then(|at| self.index.get(at));
+        let json = range.and_then(|(_, range)| self.json.get(range.clone()));
+        sign_off::keys(json.unwrap_or_default(), "").unwrap_or_default()
+    }
+
     /// Who is listed.
     pub fn origins(&self) -> impl Iterator<Item = &str> {
         self.index.iter().map(|(iss, _)| iss.as_str())
@@ -209,12 +219,28 @@ fn head(json: &[u8], signed: bool) -> Result<(Facts, Vec<Entry>), TrustError> {
 
 /// Every fault of every entry of a list's JSON: what its signer wants to know before signing.
 pub fn lint(json: &[u8]) -> Result<Vec<Fault>, TrustError> {
+    let mut faults = faults(json)?;
+    #[cfg(feature = "signoff")]
+    for (at, entry) in head(json, false)?.1.iter().enumerate() {
+        let bytes = json.get(entry.range.clone()).unwrap_or_default();
+        faults.extend(sign_off::lint(bytes, &path_of(at)));
+    }
+    Ok(faults)
+}
+
+fn path_of(entry: usize) -> String {
+    let mut path = "issuers[".to_owned();
+    path.push_str(&decimal(entry as u64));
+    path.push(']');
+    path
+}
+
+/// Those that refuse a list. What is wrong with the keys that sign off makes them no keys, and nothing else.
+pub(super) fn faults(json: &[u8]) -> Result<Vec<Fault>, TrustError> {
     let (_, entries) = head(json, false)?;
     let mut faults = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
-        let mut path = "issuers[".to_owned();
-        path.push_str(&decimal(at as u64));
-        path.push(']');
+        let path = path_of(at);
         let bytes = json.get(entry.range.clone()).unwrap_or_default();
         match read::entry(bytes, &path) {
             Err(found) => faults.extend(found),

@@ -22,7 +22,7 @@ pub(crate) struct Listed {
     /// Its own step is the last.
     pub chain: Vec<Voucher>,
     /// What its signer may grant; `None` for a root, which may grant anything.
-    pub(super) grant: Option<Grant>,
+    pub(crate) grant: Option<Grant>,
     /// The key that a delegate signed it with, and the name that it gave for it: whether they may vouch is asked again when a list above changes.
     pub(super) signed_with: Option<(String, [u8; 32])>,
 }

@@ -12,7 +12,7 @@ use crate::vocabulary::{RevocationReason, Role, WithdrawalReason};
 
 /// Levels of JSON in an entry: two fewer than in its list.
 pub const ENTRY_DEPTH: usize = 10;
-const MAX_KEYS: usize = 10_000;
+pub(super) const MAX_KEYS: usize = 10_000;
 const MAX_WITHDRAWN: usize = 100_000;
 
 /// Reads one entry; every fault carries `path`, where the entry stands.
@@ -51,6 +51,8 @@ fn issuer(c: &mut Claims) -> Option<Issuer> {
     if !note_keys.is_empty() && role != Some(Role::Witness) {
         c.fault("role_not_allowed", "note_keys");
     }
+    // Read when somebody signs off: a fault there says nothing about the entry's other keys.
+    c.may("sign_off_keys", &|_| Ok(()));
     let withdrawn = c.objects("revoked_receipts", MAX_WITHDRAWN, &withdrawn);
     // An entry without keys describes a shop whose keys somebody else vouches for.
     let keys = c.objects("keys", MAX_KEYS, &|c| key(c, entry_role));
@@ -182,7 +184,7 @@ pub fn key(c: &mut Claims, entry_role: Role) -> Option<TrustedKey> {
     })
 }
 
-fn revocation(c: &mut Claims) -> Option<Revocation> {
+pub(super) fn revocation(c: &mut Claims) -> Option<Revocation> {
     let recorded = c.need("recorded", &claims::time);
     let since = c.need("since", &claims::time);
     let max_counter = c.may("max_counter", &claims::unsigned(u64::MAX));

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::list::{Facts, MAX_BYTES, TrustList, lint};
+use super::list::{Facts, MAX_BYTES, TrustList, faults};
 use super::listed::{Listed, iss_in, voucher};
 use super::vouching::{MAX_DEPTH, Voucher};
 use super::{Pins, TrustError, TrustedKey};
@@ -30,6 +30,12 @@ pub struct TrustStore {
     pub(super) lists: Vec<Listed>,
     /// Roots that were ever added.
     roots: usize,
+    /// This device's keys.
+    #[cfg(feature = "signoff")]
+    pub(super) own: Option<super::Own>,
+    /// Origins that the verifier's owner names.
+    #[cfg(feature = "signoff")]
+    pub(super) ack_origins: Vec<Origin>,
 }
 
 impl TrustStore {
@@ -51,7 +57,7 @@ impl TrustStore {
             // It would speak for every shop that no list names.
             return Err(TrustError::NotAList);
         }
-        if let Some(fault) = lint(json)?.into_iter().next() {
+        if let Some(fault) = faults(json)?.into_iter().next() {
             return Err(TrustError::Fault(fault));
         }
         let list = TrustList::read(json.to_vec(), false)?;
@@ -274,7 +280,7 @@ fn open(token: &str) -> Result<(Envelope<'_>, TrustList), TrustError> {
 
 /// Of the signature, which is short and covers all the rest: ten megabytes are not hashed a second time.
 fn digest(envelope: &Envelope) -> String {
-    Digest::of_bytes(&envelope.signature).to_text()
+    Digest::of_bytes(envelope.signature()).to_text()
 }
 
 /// A sequence never goes back, and means one list.

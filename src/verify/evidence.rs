@@ -4,8 +4,12 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
+#[cfg(feature = "signoff")]
+use super::acks::{Acks, Concluded};
 use super::authenticate::Authentic;
 use super::history::{self, History};
+#[cfg(feature = "signoff")]
+use super::holders::{self, Holders};
 use super::intent;
 use super::neighbours::Neighbours;
 use super::stated::{self, Stated};
@@ -16,6 +20,8 @@ use crate::dossier::{Dossier, MAX_PARTS};
 use crate::items::{self, Opened};
 use crate::log;
 use crate::order::sort;
+#[cfg(feature = "signoff")]
+use crate::report::AckEntry;
 use crate::report::{
     Check, CheckOutcome, Evidence, IgnoredPart, IntentEntry, Level, Params, SignerEntry,
     StatusEntry, WitnessEntry,
@@ -23,6 +29,8 @@ use crate::report::{
 use crate::statement::{Statement, StatementError, StatementType};
 use crate::time::Time;
 use crate::trust::{Source, WithdrawnReceipt, receipt_id};
+#[cfg(feature = "signoff")]
+use crate::vocabulary::ReceiptType;
 use crate::vocabulary::{Event, Provenance};
 
 /// Ignored parts that are listed one by one.
@@ -42,6 +50,8 @@ pub struct Found {
     /// What the statuses that count come to.
     pub history: History,
     pub witnesses: Vec<WitnessEntry>,
+    #[cfg(feature = "signoff")]
+    pub acknowledgements: Vec<AckEntry>,
     /// What was shown before payment, by the very statement that the receipt names.
     pub intent: Option<IntentEntry>,
     /// Somebody who vouches for the key withdrew this one receipt.
@@ -74,6 +84,8 @@ impl Found {
 
 /// The parts of a dossier sorted by what they are.
 struct Sorted<'a> {
+    #[cfg(feature = "signoff")]
+    acks: Acks<'a>,
     stated: Vec<Stated<'a>>,
     neighbours: Neighbours<'a>,
     witnesses: Witnesses,
@@ -88,14 +100,35 @@ pub fn gather<'a>(
     dossier: &Dossier,
     context: &Context<'a>,
 ) -> Found {
+    #[cfg(feature = "signoff")]
+    let holders = Holders::of(parts, subject, context);
     let Sorted {
+        #[cfg(feature = "signoff")]
+        acks,
         mut stated,
         neighbours,
         witnesses,
         opened,
         intent,
         mut ignored,
-    } = place_all(subject, parts, dossier, context);
+    } = place_all(
+        subject,
+        parts,
+        dossier,
+        context,
+        #[cfg(feature = "signoff")]
+        &holders,
+    );
+    #[cfg(feature = "signoff")]
+    for (part, parsed) in parts.iter().enumerate() {
+        // One that identifies nobody who answers here.
+        let is_binding = parsed.as_ref().is_ok_and(holders::is_binding);
+        let unused = !ignored.iter().any(|i| i.part == part) && !acks.use_binding(part);
+        if is_binding && unused && ignored.len() < MAX_LISTED {
+            let code = "key_not_used";
+            ignored.push(IgnoredPart { part, code });
+        }
+    }
     let key = |s: &Stated| {
         let digest = s.statement.digest().to_text();
         (s.status.sequence, s.status.at, digest)
@@ -140,6 +173,20 @@ pub fn gather<'a>(
     for s in &counted {
         signers.push(signer_entry(s.signer, s.statement, s.part));
     }
+    #[cfg(feature = "signoff")]
+    let mut acknowledgements = Vec::new();
+    #[cfg(feature = "signoff")]
+    acks.conclude(
+        subject,
+        context.now,
+        lifted_by_nobody(subject, undated, withdrawn.is_some()),
+        &mut Concluded {
+            entries: &mut acknowledgements,
+            evidence: &mut evidence,
+            signers: &mut signers,
+            checks: &mut checks,
+        },
+    );
     let mut statuses = Vec::new();
     for s in &stated {
         statuses.push(StatusEntry {
@@ -173,6 +220,8 @@ pub fn gather<'a>(
         undated,
         history,
         witnesses: witnesses.into_entries(),
+        #[cfg(feature = "signoff")]
+        acknowledgements,
         intent: intent.as_ref().map(intent::entry),
         withdrawn,
         acquirer_list_expired,
@@ -186,8 +235,11 @@ fn place_all<'a>(
     parts: &'a [ParsedPart],
     dossier: &Dossier,
     context: &Context<'a>,
+    #[cfg(feature = "signoff")] holders: &Holders,
 ) -> Sorted<'a> {
     let mut out = Sorted {
+        #[cfg(feature = "signoff")]
+        acks: Acks::default(),
         stated: Vec::new(),
         neighbours: Neighbours::default(),
         witnesses: Witnesses::default(),
@@ -216,6 +268,10 @@ fn place_all<'a>(
                 out.witnesses.add_proof(text, subject, context)
             }
             Err(e) => Err(part_code(e)),
+            #[cfg(feature = "signoff")]
+            Ok(statement) if signs_off(statement, subject) => {
+                place_sign_off(statement, subject, holders, part, &mut out)
+            }
             Ok(statement) => place(statement, subject, context, part, &mut out),
         };
         match sorted {
@@ -232,6 +288,43 @@ fn place_all<'a>(
         code: "too_many_parts",
     }));
     out
+}
+
+/// Whether a part has to do with signing off. Nobody does that with what is not a receipt yet.
+#[cfg(feature = "signoff")]
+fn signs_off(statement: &Statement, subject: &Subject) -> bool {
+    !super::is_intent(subject.statement)
+        && (statement.typ().signs_off() || holders::is_binding(statement))
+}
+
+#[cfg(feature = "signoff")]
+fn place_sign_off<'a>(
+    statement: &'a Statement,
+    subject: &Subject,
+    holders: &Holders,
+    part: usize,
+    out: &mut Sorted<'a>,
+) -> Result<(), &'static str> {
+    match statement.typ() {
+        StatementType::Ack => out.acks.add(statement, part, subject, holders),
+        StatementType::Key => match holders.binding_fault(part) {
+            Some(code) => Err(code),
+            None => Ok(()),
+        },
+        _ => Err("statement_reserved"),
+    }
+}
+
+/// Why nothing that a customer says lifts this receipt.
+#[cfg(feature = "signoff")]
+fn lifted_by_nobody(subject: &Subject, undated: bool, withdrawn: bool) -> Option<&'static str> {
+    if undated {
+        return Some("ack_receipt_undated");
+    }
+    if withdrawn {
+        return Some("ack_receipt_withdrawn");
+    }
+    (subject.receipt.kind == ReceiptType::Training).then_some("ack_receipt_training")
 }
 
 /// Puts a statement where it belongs; otherwise the code of why it changes nothing.

@@ -4,23 +4,27 @@ use alloc::string::String;
 
 use super::authenticate::Authentic;
 use crate::text::{self, Text};
-use crate::trust::Issuer;
+use crate::trust::{Issuer, Source};
 use crate::vocabulary::Provenance;
 
 /// Why another signer's word adds nothing to the shop's own; `None` when it is independent.
-pub fn dependence(shop: Authentic, other: Authentic) -> Option<&'static str> {
+pub fn dependence(shop: Authentic, other: &Source) -> Option<&'static str> {
     // Keys of published examples speak for examples alone: anybody has them.
-    if other.source.listed.is_sample() && !shop.source.listed.is_sample() {
+    if other.listed.is_sample() && !shop.source.listed.is_sample() {
         return Some("keys_from_sample");
     }
-    for source in [shop.source, other.source] {
-        match source.provenance() {
-            Provenance::Host => return Some("keys_from_host"),
-            Provenance::Domain => return Some("keys_from_domain"),
-            Provenance::Pinned | Provenance::User => {}
-        }
+    chosen(shop.source)
+        .or_else(|| chosen(other))
+        .or_else(|| party_dependence(shop, &other.issuer))
+}
+
+/// Why a list's word is nobody's but its bearer's; `None` where somebody chose it.
+pub fn chosen(source: &Source) -> Option<&'static str> {
+    match source.provenance() {
+        Provenance::Host => Some("keys_from_host"),
+        Provenance::Domain => Some("keys_from_domain"),
+        Provenance::Pinned | Provenance::User => None,
     }
-    party_dependence(shop, other.issuer())
 }
 
 /// The same for a signer whom a list that somebody chose names.

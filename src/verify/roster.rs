@@ -30,6 +30,11 @@ impl<'a> Roster<'a> {
         let mut vouchers: Vec<(Origin, Answer)> = Vec::new();
         let mut refusals: Vec<(Origin, &'static str)> = Vec::new();
         for (part, statement) in statements().filter(|(_, s)| s.typ() == StatementType::Key) {
+            if Certificate::is_of_customer(statement.payload()) {
+                #[cfg(not(feature = "signoff"))]
+                keys.push((part, Err("sign_off_unread")));
+                continue;
+            }
             let found = Certificate::read(statement.payload())
                 .map_err(|fault| fault.code())
                 .and_then(|certificate| {
@@ -43,7 +48,14 @@ impl<'a> Roster<'a> {
             certified.extend(found);
         }
         let mut answers: Vec<(Origin, Answer)> = Vec::new();
-        for (_, statement) in statements().filter(|(_, s)| s.typ() != StatementType::Key) {
+        // Who signs off is asked for by key, not by name.
+        let by_name = |s: &Statement| match s.typ() {
+            StatementType::Key => {
+                cfg!(feature = "signoff") && Certificate::is_of_customer(s.payload())
+            }
+            typ => !typ.signs_off(),
+        };
+        for (_, statement) in statements().filter(|(_, s)| by_name(s)) {
             let Some(Value::Text(iss)) = statement.payload().get("iss") else {
                 continue;
             };

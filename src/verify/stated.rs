@@ -110,7 +110,7 @@ pub fn independent(
 /// Why it would add nothing to the shop's own word.
 pub fn dependence(one: &Stated, subject: &Subject) -> Option<&'static str> {
     let acquirers = &subject.signer.issuer().acquirers;
-    let code = independence::dependence(subject.signer, one.signer);
+    let code = independence::dependence(subject.signer, one.signer.source);
     match code {
         Some("keys_from_host" | "keys_from_domain" | "keys_from_sample") => code,
         _ if !acquirers.contains(&one.signer.issuer().iss) => Some("acquirer_not_named"),

@@ -207,6 +207,8 @@ fn notes(
     if found.history.flagged && !found.undated {
         notes.push("flagged");
     }
+    #[cfg(feature = "signoff")]
+    notes.extend(super::acks::notes(&found.acknowledgements));
     notes
 }
 
@@ -224,7 +226,8 @@ fn not_proved(subject: &Subject, found: &Found) -> Vec<&'static str> {
         out.push("later_events");
         return out;
     }
-    if found.level() < Level::E2 {
+    // A customer's word says nothing of the acquirer's.
+    if !found.evidence.iter().any(|e| e.level == Level::E2) {
         out.push("acquirer_result");
     }
     match subject.receipt.kind {
@@ -235,7 +238,7 @@ fn not_proved(subject: &Subject, found: &Found) -> Vec<&'static str> {
         out.push("refund_arrived");
     }
     out.push("holder_identity");
-    if found.level() >= Level::E2 {
+    if found.evidence.iter().any(|e| e.level == Level::E2) {
         out.push("collusion");
     }
     out.push("later_events");
@@ -253,6 +256,7 @@ pub fn remedy(outcome: Outcome, code: &'static str) -> &'static str {
         }
         (Outcome::Unreadable, "armour_version_unknown") => "update_verifier",
         (Outcome::Unreadable, _) => "scan_again",
+        (_, "sign_off_alone") => "open_receipt_first",
         (_, "must_understand" | "statement_reserved" | "typ_unknown") => "update_verifier",
         (_, "signature_invalid" | "signature_length" | "base64_invalid" | "header_invalid") => {
             "scan_original"

@@ -75,7 +75,7 @@ impl Witnesses {
                 .map_err(|code| Refusal::new(Outcome::Rejected, code))
         })
         .map_err(|refusal| refusal.code)?;
-        if let Some(code) = independence::dependence(about.signer, signer) {
+        if let Some(code) = independence::dependence(about.signer, signer.source) {
             return Err(code);
         }
         let at = read.and_then(Result::ok).map(|seen| seen.at);

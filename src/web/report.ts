@@ -28,6 +28,10 @@ export interface Report {
   /** What the shop asked for, as it signed before payment. */
   readonly intent: Intent | null;
   readonly witnesses: readonly Witness[];
+  /** What customers say about the receipt, as far as their signatures verified. */
+  readonly acknowledgements: readonly Acknowledgement[];
+  /** What both sides agreed. */
+  readonly settlements: readonly Settlement[];
   readonly checks: readonly Check[];
   readonly ignored: readonly IgnoredPart[];
   /** Codes of sentences that have to stand beside the verdict. */
@@ -122,6 +126,43 @@ export interface Revocation {
   readonly max_counter: number | null;
   readonly reason: string;
 }
+
+/** Who says whose key it is. */
+export interface SignOffVoucher {
+  readonly role: 'customer' | 'merchant' | 'acquirer' | 'issuer';
+  readonly iss: string;
+  readonly name: string;
+  readonly party: string | null;
+}
+
+export interface Acknowledgement {
+  readonly part: number;
+  readonly digest: string;
+  readonly verdict: 'mine' | 'not_recognised' | 'amount_differs' | 'returned_goods';
+  readonly method: 'passkey' | 'device_key';
+  readonly at: number;
+  /** Where it was signed. */
+  readonly iss: string;
+  readonly rp_id: string | null;
+  readonly kid: string;
+  readonly thumbprint: string;
+  readonly bound: 'list' | 'statement' | 'own' | 'none';
+  readonly by: SignOffVoucher | null;
+  readonly tied: 'receipt' | 'last4' | 'own' | null;
+  /** These four are `null` for a device key. */
+  readonly user_verified: boolean | null;
+  readonly backup_eligible: boolean | null;
+  readonly backed_up: boolean | null;
+  readonly sign_count: number | null;
+  readonly amount: number | null;
+  readonly currency: string | null;
+  /** Whether it lifts the level. */
+  readonly counts: boolean;
+  /** Why its key says nothing for this receipt's customer: `ack_code.<code>`. */
+  readonly code: string | null;
+}
+
+export type Settlement = Readonly<Record<string, never>>;
 
 export interface Witness {
   readonly by: 'statement' | 'log';

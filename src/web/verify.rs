@@ -48,6 +48,13 @@ impl Trust {
         plain_object(&to_text(&facts.map_err(|e| error(e.code()))?))
     }
 
+    /// Takes this device's own keys and the origin of the page that verifies: `{"origin", "rp_id", "keys": [JWK…]}`, in place of those taken before.
+    /// They count here alone: a report to be handed on is made without them.
+    #[cfg(feature = "signoff")]
+    pub fn own(&mut self, json: &str) -> Result<(), JsValue> {
+        self.0.own(json.as_bytes()).map_err(|e| error(e.code()))
+    }
+
     /// Verifies dossier text, link or digits at `now`, seconds since 1970. Answers a report (PROTOCOL section 8) as a plain object;
     /// everything about the receipt is in it.
     #[wasm_bindgen(unchecked_return_type = "Report")]
