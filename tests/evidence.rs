@@ -105,7 +105,7 @@ fn junk_foreign_and_doubled_parts_change_nothing_but_their_list() {
         (status, "duplicate"),
         (receipt.as_str(), "duplicate"),
         (other.as_str(), "second_receipt"),
-        (ack.as_str(), "statement_reserved"),
+        (ack.as_str(), "member_missing"),
         (forged.as_str(), "signature_invalid"),
     ] {
         for glued in [
