@@ -98,7 +98,20 @@ fn headers_are_refused_each_with_its_code() {
         ),
         (
             format!(r#"{{"alg":"EdDSA","typ":"receipt-ack+jwt","kid":"{kid}"}}"#),
-            "typ_unexpected",
+            "sign_off_alone",
+        ),
+        (
+            format!(r#"{{"alg":"webauthn-es256","typ":"receipt-ack+jwt","kid":"{kid}"}}"#),
+            "sign_off_alone",
+        ),
+        // A passkey signs answers and nothing else.
+        (
+            format!(r#"{{"alg":"webauthn-es256",{base}}}"#),
+            "alg_not_allowed",
+        ),
+        (
+            format!(r#"{{"alg":"webauthn-ed25519","typ":"receipt-status+jwt","kid":"{kid}"}}"#),
+            "alg_not_allowed",
         ),
         (
             r#"{"alg":"EdDSA","typ":"receipt+jwt"}"#.to_owned(),
