@@ -32,7 +32,7 @@ use crate::receipt::Receipt;
 use crate::report::{Ages, IgnoredPart, Level, Outcome, Report, VerifiedReceipt};
 use crate::statement::{Statement, StatementError, StatementType};
 use crate::time::Time;
-use crate::trust::{TrustStore, Vouched};
+use crate::trust::{Source, TrustStore, Vouched};
 
 /// Verifies whatever somebody scanned, pasted or opened. Reads no clock and does no I/O: the caller gives the time.
 pub fn verify(input: &str, store: &TrustStore, now: Time) -> Report {
@@ -51,8 +51,8 @@ struct Context<'a> {
 
 impl Context<'_> {
     /// Whether a list that a signer's key rests on has expired.
-    fn has_expired(&self, signer: Authentic) -> bool {
-        let mut lists = signer.source.chain().filter(|v| v.by == Vouched::List);
+    fn has_expired(&self, source: &Source) -> bool {
+        let mut lists = source.chain().filter(|v| v.by == Vouched::List);
         lists.any(|v| v.exp.is_some_and(|exp| self.now > exp))
     }
 }
@@ -297,9 +297,9 @@ fn verified<'a>(
             receipt: is_receipt.then(|| context.now.since(subject.receipt.iat)),
             status: newest.map(|s| context.now.since(s.at)),
             trust_list: (ages.trust_list.into_iter())
-                .chain(found.acquirer_list.map(|iat| context.now.since(iat)))
+                .chain(found.other_list.map(|iat| context.now.since(iat)))
                 .max(),
-            trust_list_expired: ages.trust_list_expired || found.acquirer_list_expired,
+            trust_list_expired: ages.trust_list_expired || found.other_list_expired,
         },
         vouching: Some(vouching::of(&subject, chain, context)),
         intent: found.intent,

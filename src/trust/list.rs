@@ -219,12 +219,17 @@ fn head(json: &[u8], signed: bool) -> Result<(Facts, Vec<Entry>), TrustError> {
 
 /// Every fault of every entry of a list's JSON: what its signer wants to know before signing.
 pub fn lint(json: &[u8]) -> Result<Vec<Fault>, TrustError> {
-    let mut faults = faults(json)?;
+    let faults = faults(json)?;
     #[cfg(feature = "signoff")]
-    for (at, entry) in head(json, false)?.1.iter().enumerate() {
-        let bytes = json.get(entry.range.clone()).unwrap_or_default();
-        faults.extend(sign_off::lint(bytes, &path_of(at)));
-    }
+    let faults = {
+        let (_, entries) = head(json, false)?;
+        let of_entry = |(at, entry): (usize, &Entry)| {
+            let bytes = json.get(entry.range.clone()).unwrap_or_default();
+            sign_off::lint(bytes, &path_of(at))
+        };
+        let sign_off = entries.iter().enumerate().flat_map(of_entry);
+        faults.into_iter().chain(sign_off).collect()
+    };
     Ok(faults)
 }
 

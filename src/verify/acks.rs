@@ -108,7 +108,8 @@ impl<'a> Acks<'a> {
         now: Time,
         receipt_fault: Option<&'static str>,
         found: &mut Concluded,
-    ) {
+    ) -> RestsOn {
+        let mut rests_on = RestsOn::default();
         sort(&mut self.0, &|a, b| {
             (a.ack.iat, a.part) < (b.ack.iat, b.part)
         });
@@ -118,12 +119,16 @@ impl<'a> Acks<'a> {
             let code = (answer.by.holder.refusal).or(receipt_fault.filter(|_| confirms));
             let counts = confirms && code.is_none();
             if counts {
+                let holder = &answer.by.holder;
+                rests_on.list_expired |= holder.list_expired;
+                rests_on.list = rests_on.list.into_iter().chain(holder.list).min();
                 let evidence = evidence(answer);
                 found.signers.push(signer(answer, &evidence));
                 found.evidence.push(evidence);
             }
             found.entries.push(entry(answer, counts, code));
         }
+        rests_on
     }
 
     fn check(&self, subject: &Subject, now: Time, checks: &mut Vec<Check>) {
@@ -149,6 +154,14 @@ impl<'a> Acks<'a> {
             });
         }
     }
+}
+
+/// The lists on which the confirmations that count rest.
+#[derive(Debug, Default)]
+pub struct RestsOn {
+    /// When the oldest was made.
+    pub list: Option<Time>,
+    pub list_expired: bool,
 }
 
 /// Where the conclusions go.

@@ -56,10 +56,10 @@ pub struct Found {
     pub intent: Option<IntentEntry>,
     /// Somebody who vouches for the key withdrew this one receipt.
     pub withdrawn: Option<WithdrawnReceipt>,
-    /// Whether a list that an acquirer's word rests on has expired.
-    pub acquirer_list_expired: bool,
+    /// Whether a list that an acquirer's or a customer's word rests on has expired.
+    pub other_list_expired: bool,
     /// When the oldest of these lists was made.
-    pub acquirer_list: Option<Time>,
+    pub other_list: Option<Time>,
     /// Whether only a list that somebody chose on this device says who that acquirer is.
     pub acquirer_chosen: bool,
 }
@@ -176,7 +176,7 @@ pub fn gather<'a>(
     #[cfg(feature = "signoff")]
     let mut acknowledgements = Vec::new();
     #[cfg(feature = "signoff")]
-    acks.conclude(
+    let customers = acks.conclude(
         subject,
         context.now,
         lifted_by_nobody(subject, undated, withdrawn.is_some()),
@@ -204,12 +204,17 @@ pub fn gather<'a>(
     }
     sort(&mut ignored, &|a, b| a.part < b.part);
     let sources = || counted.iter().map(|s| s.signer.source);
-    let acquirer_list = sources()
+    let other_list = sources()
         .flat_map(Source::chain)
         .filter_map(|v| v.iat)
         .min();
     let acquirer_chosen = sources().any(|s| s.provenance() == Provenance::User);
-    let acquirer_list_expired = counted.iter().any(|s| context.has_expired(s.signer));
+    let other_list_expired = sources().any(|s| context.has_expired(s));
+    #[cfg(feature = "signoff")]
+    let (other_list, other_list_expired) = (
+        other_list.into_iter().chain(customers.list).min(),
+        other_list_expired || customers.list_expired,
+    );
     Found {
         evidence,
         signers,
@@ -224,8 +229,8 @@ pub fn gather<'a>(
         acknowledgements,
         intent: intent.as_ref().map(intent::entry),
         withdrawn,
-        acquirer_list_expired,
-        acquirer_list,
+        other_list_expired,
+        other_list,
         acquirer_chosen,
     }
 }

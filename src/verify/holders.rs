@@ -51,6 +51,18 @@ pub struct Holder {
     pub refusal: Option<&'static str>,
     /// Where in the dossier the statement stands that binds it.
     pub binding: Option<usize>,
+    /// When the oldest list was made that says so, and whether one has expired.
+    pub list: Option<Time>,
+    pub list_expired: bool,
+}
+
+impl Holder {
+    /// With the lists that `source` rests on.
+    fn resting_on(mut self, source: &Source, context: &Context) -> Self {
+        self.list = source.chain().filter_map(|v| v.iat).min();
+        self.list_expired = context.has_expired(source);
+        self
+    }
 }
 
 /// A statement that somebody signed off with and whose signature verified.
@@ -180,6 +192,8 @@ impl<'a, 'b> Holders<'a, 'b> {
                 tied: None,
                 refusal: Some("ack_key_unidentified"),
                 binding: None,
+                list: None,
+                list_expired: false,
             });
         }
         out.truncate(MAX_NAMESAKES);
@@ -212,6 +226,8 @@ impl<'a, 'b> Holders<'a, 'b> {
                         by: Some(SignOffVoucher::of(source, source.issuer.role)),
                         tied: None,
                         binding: None,
+                        list: None,
+                        list_expired: false,
                     });
                 }
             }
@@ -236,7 +252,7 @@ impl<'a, 'b> Holders<'a, 'b> {
                 None => Err("ack_key_not_tied"),
                 Some(last4) => self.card(last4),
             };
-            out.push(Holder {
+            let holder = Holder {
                 refusal: self.refusal(&one.key, one.covers(claim.iat).err(), dependence, tie),
                 key: one.key,
                 kid: one.kid,
@@ -245,7 +261,10 @@ impl<'a, 'b> Holders<'a, 'b> {
                 by: Some(SignOffVoucher::of(&customers.source, Role::Customer)),
                 tied: tie.ok(),
                 binding: None,
-            });
+                list: None,
+                list_expired: false,
+            };
+            out.push(holder.resting_on(&customers.source, self.context));
         }
         Ok(())
     }
@@ -269,13 +288,16 @@ impl<'a, 'b> Holders<'a, 'b> {
             if binding.subject != *claim.iss || !meant(&binding.key, &kid) {
                 continue;
             }
+            // A list takes keys back, whoever bound them.
+            let taken_back = self.taken_back(&binding.key, claim);
             let window = match claim.iat {
+                _ if taken_back.is_some() => taken_back,
                 at if at < binding.iat => Some("key_not_yet_valid"),
                 at if at > binding.exp => Some("key_expired"),
                 _ => None,
             };
             let tie = self.tie(binding);
-            out.push(Holder {
+            let holder = Holder {
                 refusal: self.refusal(&binding.key, window, *refusal, tie),
                 key: binding.key,
                 kid,
@@ -284,7 +306,10 @@ impl<'a, 'b> Holders<'a, 'b> {
                 by: Some(SignOffVoucher::of(signer.source, signer.key.role)),
                 tied: tie.ok(),
                 binding: Some(*part),
-            });
+                list: None,
+                list_expired: false,
+            };
+            out.push(holder.resting_on(signer.source, self.context));
         }
     }
 
@@ -312,9 +337,21 @@ impl<'a, 'b> Holders<'a, 'b> {
                     by: None,
                     tied: Some(Tie::Own),
                     binding: None,
+                    list: None,
+                    list_expired: false,
                 });
             }
         }
+    }
+
+    /// What the list of customers at this origin says against a key that somebody else binds.
+    fn taken_back(&self, key: &HolderKey, claim: Claim) -> Option<&'static str> {
+        let customers = self.context.store.customers(claim.iss).ok()??;
+        if independence::chosen(&customers.source).is_some() {
+            return None;
+        }
+        let mut listed = customers.keys.iter().filter(|k| k.key == *key);
+        listed.find_map(|k| k.covers(claim.iat).err())
     }
 
     /// The first reason why a customer's key does not count for this receipt.

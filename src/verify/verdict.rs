@@ -146,7 +146,7 @@ fn params(subject: &Subject, found: &Found, context: &Context) -> Params {
         .source
         .chain()
         .filter(|v| v.by == Vouched::List);
-    let oldest = lists.filter_map(|v| v.iat).chain(found.acquirer_list).min();
+    let oldest = lists.filter_map(|v| v.iat).chain(found.other_list).min();
     if let Some(iat) = oldest {
         params = params
             .word("as_of", iat.to_date())
@@ -177,7 +177,7 @@ fn notes(
     if listed.is_sample() {
         notes.push("sample");
     }
-    if context.has_expired(subject.signer) || found.acquirer_list_expired {
+    if context.has_expired(subject.signer.source) || found.other_list_expired {
         notes.push("list_expired");
     }
     match listed.provenance() {
@@ -238,6 +238,9 @@ fn not_proved(subject: &Subject, found: &Found) -> Vec<&'static str> {
         out.push("refund_arrived");
     }
     out.push("holder_identity");
+    if found.evidence.iter().any(|e| e.level == Level::E3) {
+        out.push("key_holder");
+    }
     if found.evidence.iter().any(|e| e.level == Level::E2) {
         out.push("collusion");
     }

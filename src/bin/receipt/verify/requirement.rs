@@ -49,7 +49,11 @@ impl Requirement {
             _ if !report.is_verified() => false,
             // What was stolen since then would not show, and nobody is there to read the note.
             _ if report.ages.trust_list_expired => false,
-            Self::Level(level) => report.level >= *level,
+            // By what is there: a customer's word does not stand for an acquirer's.
+            Self::Level(level) => {
+                let reaches = |e: &Level| e >= level && !(*level == Level::E2 && *e == Level::E3);
+                *level == Level::E0 || report.evidence.iter().any(|e| reaches(&e.level))
+            }
             Self::Type(kind) => report.kind == Some(*kind),
             Self::Status(status) => {
                 let met = report.status == Some(status.as_str())
