@@ -8,7 +8,7 @@ mod camt;
 mod charset;
 mod columns;
 mod compare;
-mod day;
+pub(crate) mod day;
 mod guess;
 mod header;
 mod header_words;

@@ -104,7 +104,7 @@ impl Dossier {
 
     /// Splits dossier text. What is no statement keeps its place and loses its text; it costs nothing, so that no heap of junk crowds
     /// out a receipt.
-    fn from_text(text: &str) -> Self {
+    pub(crate) fn from_text(text: &str) -> Self {
         let mut parts = Vec::new();
         let mut bytes = 0;
         let mut unread = None;

@@ -36,6 +36,8 @@ mod base64url;
 #[cfg(feature = "settle")]
 pub mod bill;
 pub mod card_data;
+#[cfg(feature = "settle")]
+pub mod casefile;
 mod claims;
 #[cfg(feature = "settle")]
 pub mod confirmation;

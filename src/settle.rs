@@ -15,7 +15,7 @@ mod claim;
 mod facts;
 mod hints;
 mod limits;
-mod look;
+pub(crate) mod look;
 mod next;
 mod questions;
 mod record;
@@ -26,6 +26,7 @@ mod trail;
 pub mod transfer;
 
 pub use case::{Answers, CaseError, Claim, Side};
+pub(crate) use transfer::members as answers_json;
 
 use answer::{Answer, AsOf, Finding};
 use case::Case;

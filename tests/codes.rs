@@ -145,7 +145,10 @@ const READING: &[&str] = &["module_px", "shift_jis"];
 fn every_code_in_the_core_is_documented() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |name: &str| fs::read_to_string(root.join("docs").join(name)).unwrap();
-    let protocol = read("PROTOCOL.md") + &read("STATEMENT-FILES.md") + &read("CLAIMS.md");
+    let protocol = read("PROTOCOL.md")
+        + &read("STATEMENT-FILES.md")
+        + &read("CLAIMS.md")
+        + &read("CASE-FILE.md");
     let documented = documented();
     let mut files = Vec::new();
     sources(&root.join("src"), &mut files);
@@ -167,7 +170,7 @@ fn every_code_in_the_core_is_documented() {
     }
     assert!(
         stray.is_empty(),
-        "in none of CODES.md, PROTOCOL.md, STATEMENT-FILES.md and CLAIMS.md: {stray:?}"
+        "in none of CODES.md, PROTOCOL.md, STATEMENT-FILES.md, CLAIMS.md and CASE-FILE.md: {stray:?}"
     );
 }
 

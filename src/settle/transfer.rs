@@ -96,7 +96,7 @@ fn side(word: Option<&str>) -> Option<&'static str> {
     }
 }
 
-fn members(answers: &Answers) -> Object {
+pub(crate) fn members(answers: &Answers) -> Object {
     let mut out = Object::default();
     for (name, value) in answers.given() {
         let value = match name {

@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::TextDecoder;
 
 use receipt_verifier::bill::{self, Charset, SuppliedBy};
+use receipt_verifier::casefile::{self, CaseFile};
 use receipt_verifier::json::to_text;
 use receipt_verifier::settle;
 
@@ -79,6 +80,35 @@ pub fn read_claim(link: &str) -> Result<JsValue, JsValue> {
         Some(claim) => plain_object(&claim),
         None => Ok(JsValue::UNDEFINED),
     }
+}
+
+/// A case file that somebody brings (docs/CASE-FILE.md), card data in it masked. Throws an `Error` with a `code` (`casefile.error.<code>`).
+#[wasm_bindgen(unchecked_return_type = "CaseFileRead")]
+pub fn read_case_file(text: &str) -> Result<JsValue, JsValue> {
+    let file = CaseFile::read(text).map_err(|e| error(e.code()))?;
+    plain_object(&format!(
+        "{{\"file\":{},\"masked\":{}}}",
+        to_text(&file),
+        file.masked
+    ))
+}
+
+/// The text of a case that is about to leave the device, from the JSON of a `CaseFile`. Refuses card data.
+#[wasm_bindgen]
+pub fn write_case_file(file: &str) -> Result<String, JsValue> {
+    CaseFile::export(file).map_err(|e| error(e.code()))
+}
+
+/// What has its date in a dispute about the receipt of this report; `claim` may be empty.
+#[wasm_bindgen(unchecked_return_type = "CaseDeadline[]")]
+pub fn case_deadlines(claim: &str, report: &str) -> Result<JsValue, JsValue> {
+    plain_object(&casefile::deadlines_json(claim, report).map_err(|e| error(e.code()))?)
+}
+
+/// Days as a calendar file, from the JSON of a `CaseCalendar`.
+#[wasm_bindgen]
+pub fn case_calendar(calendar: &str) -> Result<String, JsValue> {
+    casefile::calendar(calendar).map_err(|e| error(e.code()))
 }
 
 /// The browser has the tables for what is not UTF-8.

@@ -235,3 +235,48 @@ export interface Confirmation {
   readonly code: string;
   readonly may_say_paid: boolean;
 }
+
+/** One dispute as a file that goes from hand to hand (docs/CASE-FILE.md). Nobody signs it. */
+export interface CaseFile {
+  readonly version: 1;
+  readonly type: 'receipt-case';
+  readonly language: string;
+  /** The receipt in dispute first. */
+  readonly dossiers: readonly string[];
+  readonly claim?: Claim;
+  readonly answers: ClaimAnswers;
+  readonly entries: readonly CaseEntry[];
+  readonly deadlines: readonly CaseDeadline[];
+}
+
+export interface CaseFileRead {
+  readonly file: CaseFile;
+  /** How many entries had card data, which is masked here. */
+  readonly masked: number;
+}
+
+export interface CaseEntry {
+  /** Seconds since 1970. */
+  readonly at: number;
+  readonly kind: 'opened' | 'verified' | 'reason_stated' | 'answered' | 'acknowledged' | 'settled' | 'handed_over' | 'escalated' | 'note' | 'closed';
+  readonly by: 'cashier' | 'finance' | 'support' | 'technician' | 'customer';
+  readonly text?: string;
+}
+
+export interface CaseDeadline {
+  readonly code: 'billing_error' | 'visa_dispute' | 'mastercard_dispute' | 'unionpay_retrieval' | 'keep_slip' | 'keep_receipt' | 'settlement_due' | 'told';
+  /** `YYYY-MM-DD` */
+  readonly date: string;
+  /** Whose figure it is: `deadline.source.<source>`. */
+  readonly source: string;
+}
+
+/** What a calendar file is made of. */
+export interface CaseCalendar {
+  /** When the case was opened, and what names it: one case makes one file. */
+  readonly stamp: number;
+  readonly case: string;
+  /** Stands in every entry. */
+  readonly caution: string;
+  readonly events: readonly { readonly code: string; readonly source: string; readonly date: string; readonly title: string; readonly text: string }[];
+}

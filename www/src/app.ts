@@ -46,6 +46,7 @@ export class ReceiptApp extends LitElement {
   @query('dispute-view') private readonly disputeView!: HTMLElement | null;
   @query('kept-receipts') private readonly keptReceipts!: HTMLElement | null;
   @query('trust-offer') private readonly trustOffer!: HTMLElement | null;
+  @query('unopened-file') private readonly unopenedFile!: HTMLElement | null;
   @query('[data-trouble] h1') private readonly troubleHeading!: HTMLElement | null;
 
   readonly #reception = new Reception();
@@ -322,6 +323,7 @@ export class ReceiptApp extends LitElement {
       this.disputeView?.focus();
       this.keptReceipts?.focus();
       this.trustOffer?.focus();
+      this.unopenedFile?.focus();
       this.troubleHeading?.focus({ preventScroll: true });
     });
   }

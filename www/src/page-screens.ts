@@ -23,6 +23,8 @@ export type Screen =
   | { readonly kind: 'offer'; readonly prospect: Prospect; readonly before: Screen }
   /** What the two of them disagree about, and the answer to it. */
   | { readonly kind: 'dispute'; readonly dispute: Dispute }
+  /** A case file or a bundle that cannot be used. */
+  | { readonly kind: 'unopened'; readonly file: 'casefile' | 'evidence'; readonly code: string }
   | { readonly kind: 'kept' };
 
 /** The receipt's own answer, which is older than what is said of it. */
@@ -63,6 +65,8 @@ export function screenShown(screen: Screen, page: Page): TemplateResult | typeof
     }
     case 'offer':
       return offerScreen(words, screen.prospect, (decision) => page.decide(decision, screen.prospect, screen.before));
+    case 'unopened':
+      return html`<unopened-file .language=${words.language} kind=${screen.file} code=${screen.code}></unopened-file>`;
     case 'kept':
       return extras === null ? nothing : keptScreen({ words, vault: extras.vault, describe: reception.describe, leave: page.startOver });
   }

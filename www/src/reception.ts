@@ -2,6 +2,8 @@
 
 import type { Extras } from './app/extras';
 import type { Label } from './app/keep/entry';
+import { mayBeCaseFile } from './casefile/recognise';
+import { codeOf } from './casefile/save';
 import { nowSeconds } from './clock';
 import { judge, loadBench, type Answer, type Bench } from './judge';
 import type { Screen } from './page-screens';
@@ -40,7 +42,7 @@ export class Reception {
 
   /** Parsable as a receipt, or as something for the register of lists; who signed it is another question. */
   readonly accept = async (text: string): Promise<boolean> => {
-    if (mayBeForRegister(text)) return true;
+    if (mayBeForRegister(text) || mayBeCaseFile(text)) return true;
     try {
       const { core } = await this.ready();
       core.dossier(text);
@@ -75,6 +77,8 @@ export class Reception {
   }
 
   async judged(texts: readonly string[]): Promise<Screen> {
+    const file = texts.find(mayBeCaseFile);
+    if (file !== undefined) return this.#reopened(file);
     try {
       const { registrar } = await this.ready();
       const answer = judge(texts, registrar.lists);
@@ -95,6 +99,16 @@ export class Reception {
       (dispute) => ({ kind: 'dispute', dispute }),
       () => ({ kind: 'trouble', code: 'counter_failed' }),
     );
+  }
+
+  async #reopened(file: string): Promise<Screen> {
+    try {
+      const { registrar } = await this.ready();
+      return { kind: 'dispute', dispute: await this.door.reopened(file, (dossier) => judge([dossier], registrar.lists)) };
+    } catch (error) {
+      await import('./casefile/unopened-file');
+      return { kind: 'unopened', file: 'casefile', code: codeOf(error) };
+    }
   }
 
   #here(): Bench {

@@ -63,7 +63,7 @@ function manifest(language: string): object {
         title: 'title',
         text: 'text',
         url: 'url',
-        files: [{ name: 'file', accept: ['image/*', 'application/pdf', 'text/plain', '.pdf', '.txt'] }],
+        files: [{ name: 'file', accept: ['image/*', 'application/pdf', 'text/plain', 'application/json', 'application/zip', '.pdf', '.txt', '.json', '.zip'] }],
       },
     },
   };

@@ -28,6 +28,17 @@ export class FoundEvent extends Event {
   }
 }
 
+/** Somebody brought an evidence bundle. */
+export class BundleEvent extends Event {
+  static readonly type = 'bundle';
+  readonly file: File;
+
+  constructor(file: File) {
+    super(BundleEvent.type, { bubbles: true, composed: true });
+    this.file = file;
+  }
+}
+
 /** Another way in was asked for, or none any more. */
 export type Wish = 'scan' | 'paste' | 'close';
 
@@ -113,6 +124,7 @@ declare global {
   interface HTMLElementEventMap {
     arrival: ArrivalEvent;
     found: FoundEvent;
+    bundle: BundleEvent;
     wish: WishEvent;
     'scanner-state': ScannerStateEvent;
     trust: TrustEvent;

@@ -93,7 +93,7 @@ export class WaysIn extends LitElement {
         ${this.way('scan', () => this.wish('scan'))} ${this.way('photo', () => this.fileInput.click())}
         ${this.way('paste', () => this.wish('paste'))}
       </div>
-      <input type="file" accept="image/*,application/pdf,text/plain" hidden @change=${this.chosen} />
+      <input type="file" accept="image/*,application/pdf,text/plain,application/json,application/zip,.json,.zip" hidden @change=${this.chosen} />
     `;
   }
 

@@ -1,9 +1,11 @@
-/** What arrives by clipboard, drop, file or share sheet: a picture or a text. */
+/** What arrives by clipboard, drop, file or share sheet: a picture, a text, or an evidence bundle. */
+
+import { HEAD, isZip, mayBeCaseFile } from '../casefile/recognise';
 
 /** The way by which something came in. */
 export type Source = 'camera' | 'file' | 'paste' | 'drop' | 'clipboard' | 'share';
 
-export type Arrival = { readonly kind: 'picture'; readonly file: File } | { readonly kind: 'text'; readonly text: string };
+export type Arrival = { readonly kind: 'picture' | 'bundle'; readonly file: File } | { readonly kind: 'text'; readonly text: string };
 
 /** A dossier is small; a signed trust list is the longest text that anybody brings. */
 const LARGEST_TEXT = 22 * 1024 * 1024;
@@ -17,8 +19,11 @@ export async function arrivalOf(data: DataTransfer | null): Promise<Arrival | nu
   return text.trim() === '' ? null : { kind: 'text', text };
 }
 
-/** A text file may hold a dossier; everything else is taken for a picture. */
+/** A text file may hold a dossier; a bundle and a case file are known by their bytes; everything else is taken for a picture. */
 export async function arrivalOfFile(file: File): Promise<Arrival> {
+  const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
+  if (isZip(head)) return { kind: 'bundle', file };
+  if (mayBeCaseFile(new TextDecoder().decode(head))) return { kind: 'text', text: await file.slice(0, LARGEST_TEXT).text() };
   const textual = file.type.startsWith('text/') || file.type.endsWith('json') || /\.(txt|json|jwt|jws)$/i.test(file.name);
   if (!textual) return { kind: 'picture', file };
   return { kind: 'text', text: await file.slice(0, LARGEST_TEXT).text() };

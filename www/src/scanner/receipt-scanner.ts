@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { ArrivalEvent, FoundEvent, ScannerStateEvent, WishEvent, type ScannerState, type Wish } from '../elements/events';
+import { ArrivalEvent, BundleEvent, FoundEvent, ScannerStateEvent, WishEvent, type ScannerState, type Wish } from '../elements/events';
 import { base, buttons, wheel } from '../elements/styles';
 import { WaysIn } from '../elements/ways-in';
 import type { Words } from '../i18n';
@@ -191,6 +191,11 @@ export class ReceiptScanner extends LitElement {
     if (this.view.kind === 'reading') this.#reader.abandon();
     if (arrival.kind === 'text') {
       this.#found([arrival.text], source);
+      return;
+    }
+    if (arrival.kind === 'bundle') {
+      this.#show(WAYS);
+      this.dispatchEvent(new BundleEvent(arrival.file));
       return;
     }
     this.#show({ kind: 'reading' });

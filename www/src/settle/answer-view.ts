@@ -4,6 +4,7 @@ import { icon, type IconName } from '../elements/icons';
 import { localOffset } from '../format';
 import type { Words } from '../words';
 import { styles } from './answer-styles';
+import '../casefile/case-view';
 import './bill-view';
 import type { Counter, Dispute } from './dispute';
 import { clockText } from './figures';
@@ -54,7 +55,7 @@ export class AnswerView extends LitElement {
           <bill-view class="card" .words=${words} .dispute=${dispute}></bill-view>
           ${trailCard(words, answer, dispute)}
           <more-receipts class="card no-print" .words=${words} .dispute=${dispute} .counter=${this.counter} .now=${this.now()} @up=${() => this.heading.focus()}></more-receipts>
-          ${this.hints()} ${this.onward()}
+          ${this.hints()} ${this.onward()} ${this.filed()}
         </div>
       </div>
     `;
@@ -77,7 +78,7 @@ export class AnswerView extends LitElement {
           </section>
           ${this.told()} ${nextSteps(words, dispute, answer)}
         </div>
-        <div class="stack">${this.questions()} ${this.hints()} ${this.onward()}</div>
+        <div class="stack">${this.questions()} ${this.hints()} ${this.onward()} ${this.filed()}</div>
       </div>
     `;
   }
@@ -264,6 +265,11 @@ export class AnswerView extends LitElement {
         )}
       </ul>
     </details>`;
+  }
+
+  private filed(): TemplateResult {
+    const { words, dispute } = this;
+    return html`<case-view class="card" .words=${words} .dispute=${dispute}></case-view>`;
   }
 
   private onward(): TemplateResult {

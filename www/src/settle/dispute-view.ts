@@ -93,7 +93,7 @@ export class DisputeView extends LitElement {
   @query('answer-view') private readonly view!: AnswerView | null;
   @query('.trouble h1') private readonly troubleHeading!: HTMLElement | null;
 
-  readonly #chapter = new ChapterWords(this, ['verdict', 'ui', 'scan', 'claim', 'bill', 'settle']);
+  readonly #chapter = new ChapterWords(this, ['verdict', 'ui', 'scan', 'claim', 'bill', 'settle', 'casefile', 'evidence']);
   readonly #steps = new Steps(this, (step) => {
     if (step === null) this.dispatchEvent(new Event('leave'));
     else this.choosing = step === 'sentences';

@@ -5,8 +5,9 @@ import type { Desk } from '../card/neighbours';
 import type { Answer } from '../judge';
 import type { Report } from '../report';
 import type { BillReader } from './bill-reader';
+import { CaseLog } from '../casefile/case-log';
 import { loadSettler, type Settler } from './settler';
-import type { Answers, BillFacts, BillFindings, Claim, ClaimAnswer, Side, Supplier, Told } from './types';
+import type { Answers, BillFacts, BillFindings, Claim, ClaimAnswer, OpenedFile, Side, Supplier, Told } from './types';
 
 /** What the page lends: its verifier with the lists in use. */
 export interface Counter extends Desk {
@@ -34,6 +35,8 @@ export class Dispute extends EventTarget {
   readonly verdict: Answer;
   /** The other phone's, where the claim came from there. */
   readonly told: Told | null;
+  /** The timeline, which notes what happens here. */
+  readonly log: CaseLog;
   readonly #counter: Counter;
   #input: string;
   #reports: readonly Report[];
@@ -46,17 +49,19 @@ export class Dispute extends EventTarget {
   #answer: ClaimAnswer | null = null;
   #trouble: 'not_loaded' | 'broke_off' | null = null;
 
-  constructor(verdict: Answer, counter: Counter, told: Told | null) {
+  constructor(verdict: Answer, counter: Counter, told: Told | null, opened: OpenedFile | null = null) {
     super();
     this.verdict = verdict;
     this.told = told;
     this.#counter = counter;
     this.#input = plain(verdict.input, counter);
     this.#reports = this.#judged(this.#input);
-    this.#claim = told?.claim ?? null;
-    this.#answers = { ...told?.answers };
+    this.#claim = told?.claim ?? opened?.file.claim ?? null;
+    this.#answers = { ...opened?.file.answers, ...told?.answers };
     // Whoever holds this phone sees what was answered on the other one, and may change it.
     this.#asked = Object.keys(this.#answers);
+    this.log = new CaseLog(opened);
+    this.#note();
   }
 
   get claim(): Claim | null {
@@ -128,6 +133,7 @@ export class Dispute extends EventTarget {
     }
     this.#input = both;
     this.#reports = reports;
+    this.#note();
     await this.#matchAgain();
     await this.settle();
     return { kind: 'taken', report: added ?? report };
@@ -174,6 +180,7 @@ export class Dispute extends EventTarget {
         told: this.told?.told ?? null,
       });
       this.#trouble = null;
+      this.log.answered(this.#answer);
       this.dispatchEvent(new Event('change'));
     } catch {
       this.#fail('broke_off');
@@ -185,6 +192,10 @@ export class Dispute extends EventTarget {
     const settler = await loadSettler();
     if (this.#claim === null) throw new Error('no claim');
     return link + settler.write({ claim: this.#claim, from, answers: this.#answers, bill: this.#bill !== null });
+  }
+
+  #note(): void {
+    for (const report of this.#reports) this.log.verified(report);
   }
 
   #fail(trouble: 'not_loaded' | 'broke_off'): void {

@@ -47,6 +47,16 @@ export class Door {
     }
   }
 
+  /** The dispute that a case file tells of, its receipts checked anew. Throws an `Error` with a `code` where the file is none. */
+  async reopened(text: string, judged: (dossier: string) => Answer): Promise<Dispute> {
+    const { loadSettler, Dispute } = await openCounter();
+    const opened = (await loadSettler()).openFile(text);
+    const [first = '', ...others] = opened.file.dossiers;
+    const dispute = new Dispute(judged(first), this.#counter, null, opened);
+    for (const dossier of others) await dispute.bring([dossier]);
+    return this.#keep(dispute);
+  }
+
   leave(): void {
     this.#dispute?.leave();
     this.#dispute = null;

@@ -1,8 +1,8 @@
 /** What goes into the `settle` module and what comes out of it, by the names that these screens have for it. */
 
-import type { Answer, BillSupplier, Case, SentClaim } from '../../../src/web/settle';
+import type { Answer, BillSupplier, Case, CaseFileRead, SentClaim } from '../../../src/web/settle';
 
-export type { AnswerBy, AnswerFact, BillColumns, BillFacts, BillGrade, BillGuess, BillLine, BillMatch, Claim, Trail, TrailEntry } from '../../../src/web/settle';
+export type { AnswerBy, AnswerFact, BillColumns, BillFacts, BillGrade, BillGuess, BillLine, BillMatch, CaseCalendar, CaseDeadline, CaseEntry, CaseFile, Claim, Trail, TrailEntry } from '../../../src/web/settle';
 
 /** The answer to a claim; `judge.ts` has the receipt's own. */
 export type ClaimAnswer = Answer;
@@ -21,3 +21,6 @@ export type Told = SentClaim;
 
 /** A statement file, as far as an answer needs it: what it is and which lines fit, never the file. */
 export type BillFindings = NonNullable<Case['bill']>;
+
+/** A case file that somebody brought. */
+export type OpenedFile = CaseFileRead;

@@ -1,5 +1,6 @@
 /** Lists as they came, before anything has been made of them. */
 
+import { mayBeCaseFile } from '../casefile/recognise';
 import type { ListFacts, Provenance } from '../report';
 
 /** One list, and what it is held against. */
@@ -32,7 +33,7 @@ export function isSignedList(text: string): boolean {
 /** A quick look, before anything is read in full: a signed list, or JSON. No receipt is either. */
 export function mayBeForRegister(text: string): boolean {
   const inner = innerText(text);
-  return inner.startsWith('{') || isSignedList(inner);
+  return (inner.startsWith('{') && !mayBeCaseFile(inner)) || isSignedList(inner);
 }
 
 /** What a link carries behind its `#`, as one may be printed as a code for phones; any other text as it is. */
