@@ -20,6 +20,7 @@ mod next;
 mod questions;
 mod record;
 mod sight;
+mod signed;
 mod standing;
 mod stop;
 mod trail;
@@ -48,7 +49,8 @@ fn settle(case: &Case) -> Answer {
     let stop = stop::of(&sight);
     let mut found = claim::answer(&sight);
     let own_level = level(case, &found);
-    let bill = bill::weigh(&sight, own_level);
+    let is_vouched = is_vouched(case, &found);
+    let bill = bill::weigh(&sight, is_vouched);
     let level = match bill.as_ref().is_some_and(|b| b.counts) {
         true => Level::E4,
         false => own_level,
@@ -58,6 +60,7 @@ fn settle(case: &Case) -> Answer {
     if case.claim != Claim::NotMyCard {
         found.conflicts.extend(other_card(&facts));
     }
+    facts::contradict(&sight, &mut found);
     let stop = stop.or((found.code == "other_payee").then_some("other_payee"));
     Answer {
         claim: case.claim,
@@ -65,7 +68,7 @@ fn settle(case: &Case) -> Answer {
         code: found.code,
         sentence: format!("{}.{}", found.group, found.code),
         level,
-        not_proved: limits::of(&sight, &found, own_level, bill.as_ref()),
+        not_proved: limits::of(&sight, &found, is_vouched, bill.as_ref()),
         next: next::of(&sight, &found, &facts, stop),
         stop,
         questions: match stop {
@@ -92,6 +95,13 @@ fn level(case: &Case, found: &answer::Found) -> Level {
         Finding::Confirmed if vouched => own.max(Level::E2),
         _ => own,
     }
+}
+
+/// Whether an acquirer's word carries the answer. A customer's confirmation, which lifts the level too, says nothing about the money.
+fn is_vouched(case: &Case, found: &answer::Found) -> bool {
+    let own = case.subject().is_some_and(|r| !r.acquirers().is_empty());
+    let another = found.by.iter().any(|by| by.role == "acquirer");
+    own || (found.finding == Finding::Confirmed && another)
 }
 
 fn as_of(case: &Case) -> AsOf {

@@ -7,7 +7,7 @@ use super::record::{Record, missing, safe};
 use super::sight::Sight;
 use crate::json::Object;
 use crate::money::{Amount, Currency};
-use crate::report::{CheckOutcome, Level, Params};
+use crate::report::{CheckOutcome, Params};
 
 /// Names of payees are shorter.
 const LONGEST_NAME: usize = 40;
@@ -142,7 +142,7 @@ fn against(claim: Claim, line: &Line) -> Option<Side> {
 }
 
 /// What the file is worth in this claim. Only beside an acquirer's word does a line lift the level.
-pub fn weigh(sight: &Sight, level: Level) -> Option<BillWeight> {
+pub fn weigh(sight: &Sight, is_vouched: bool) -> Option<BillWeight> {
     let supplied_by = sight.case.bill.as_ref()?.supplied_by;
     let line = sight.line.as_ref();
     let against = line
@@ -155,7 +155,7 @@ pub fn weigh(sight: &Sight, level: Level) -> Option<BillWeight> {
     Some(BillWeight {
         grade: safe(line.map_or("none", |l| l.grade)),
         supplied_by: supplied_by.as_str(),
-        counts: against.is_some() && level >= Level::E2,
+        counts: against.is_some() && is_vouched,
         against: against.map(Side::as_str),
         matched: texts("matched"),
         differs: texts("differs"),

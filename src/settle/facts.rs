@@ -2,6 +2,9 @@
 
 mod dates;
 mod money;
+mod signed;
+
+pub use signed::contradict;
 
 use super::answer::{BillWeight, Fact};
 use super::bill;
@@ -18,6 +21,7 @@ pub fn of(sight: &Sight, weight: Option<&BillWeight>) -> Vec<Fact> {
     // Of a receipt that nobody vouches for nothing is told.
     if let Some(record) = sight.subject().filter(|_| !sight.standing.is_silent()) {
         dates::age(sight, record, &mut out);
+        signed::of(sight, record, &mut out);
         card(sight, record, &mut out);
         names(sight, record, &mut out);
         money::of(sight, record, &mut out);

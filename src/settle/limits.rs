@@ -5,9 +5,13 @@ use super::case::Claim;
 use super::look::Look as _;
 use super::record::safe;
 use super::sight::Sight;
-use crate::report::Level;
 
-pub fn of(sight: &Sight, found: &Found, level: Level, bill: Option<&BillWeight>) -> Vec<String> {
+pub fn of(
+    sight: &Sight,
+    found: &Found,
+    is_vouched: bool,
+    bill: Option<&BillWeight>,
+) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut add = |code: &str| {
         if !out.iter().any(|c| c == code) {
@@ -16,9 +20,8 @@ pub fn of(sight: &Sight, found: &Found, level: Level, bill: Option<&BillWeight>)
     };
     if let Some(record) = sight.subject() {
         // An acquirer's word on another receipt of the case may say what this one's report misses.
-        let vouched = level >= Level::E2;
         for code in record.report().texts("not_proved").into_iter().take(16) {
-            add(match (vouched, code) {
+            add(match (is_vouched, code) {
                 (true, "acquirer_result") => "collusion",
                 (_, code) => code,
             });
@@ -40,6 +43,11 @@ pub fn of(sight: &Sight, found: &Found, level: Level, bill: Option<&BillWeight>)
     }
     if sight.subject().is_some() {
         add("shown_by");
+    }
+    let agreed = sight.subject().and_then(super::record::Record::agreed);
+    if agreed.is_some() {
+        add("agreed_facts");
+        add("agreed_done");
     }
     if bill.is_some() {
         add("file_unsigned");

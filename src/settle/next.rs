@@ -41,6 +41,7 @@ pub fn of(sight: &Sight, found: &Found, facts: &[Fact], stop: Option<&'static st
         stopped(stop, &mut steps);
         return steps.0;
     }
+    by_signed(sight, &mut steps);
     by_code(found.code, &mut steps);
     by_facts(facts, &mut steps);
     by_standing(sight, &mut steps);
@@ -57,6 +58,7 @@ pub fn of(sight: &Sight, found: &Found, facts: &[Fact], stop: Option<&'static st
     let done = Done {
         file: sight.case.bill.is_some(),
         other_card: has("last4_differs"),
+        agreed: sight.subject().is_some_and(|r| r.agreed().is_some()),
         gives_back: gives_back(sight),
         today: is_same_day(sight),
     };
@@ -71,10 +73,48 @@ pub fn of(sight: &Sight, found: &Found, facts: &[Fact], stop: Option<&'static st
     steps.0
 }
 
+/// What both signed comes first: the latest agreement, and until when; or the answer to what one of them proposes. Nobody gave up the
+/// other ways, so they stay below.
+fn by_signed(sight: &Sight, steps: &mut Steps) {
+    let Some(record) = sight.subject().filter(|_| !sight.standing.is_silent()) else {
+        return;
+    };
+    if let Some(agreed) = record.agreed() {
+        let refunded = record.refunded_since(agreed.at);
+        match agreed.amount.filter(|_| agreed.gives_back()) {
+            Some(amount) if refunded >= amount => steps
+                .customer(&["compare_bank_lines", "keep_agreement"])
+                .merchant(&["give_refund_reference", "keep_agreement"]),
+            _ if agreed.is_overdue(sight.case.now) => steps
+                .customer(&["ask_for_agreed", "keep_agreement"])
+                .merchant(&["show_agreed_done", "keep_agreement"]),
+            _ if agreed.remedy == "none" => steps
+                .customer(&["keep_agreement"])
+                .merchant(&["keep_agreement"]),
+            _ => steps
+                .customer(&["wait_agreed_day", "keep_agreement"])
+                .merchant(&["do_what_was_agreed", "keep_agreement"]),
+        };
+        return;
+    }
+    let bargains = record.bargains();
+    let open = bargains.iter().find(|b| b.state == "proposed");
+    match open.map(|b| b.side) {
+        Some("merchant") => steps
+            .customer(&["read_proposal"])
+            .merchant(&["wait_for_answer"]),
+        Some(_) => steps
+            .customer(&["wait_for_answer"])
+            .merchant(&["read_proposal"]),
+        None => steps,
+    };
+}
+
 /// What is done already, or would do harm.
 struct Done {
     file: bool,
     other_card: bool,
+    agreed: bool,
     gives_back: bool,
     today: bool,
 }
@@ -84,11 +124,13 @@ impl Done {
         next.customer.retain(|code| match *code {
             "import_bill" => !self.file,
             "ask_household" => !self.other_card,
+            "say_what_is_wrong" => !self.agreed,
             _ => true,
         });
         next.merchant.retain(|code| match *code {
             // Nobody is told to give back what was never taken, or what is on its way.
             "refund_linked" | "correct_linked" => self.gives_back,
+            "offer_remedy" => !self.agreed,
             "void_duplicate" => self.gives_back && self.today,
             _ => true,
         });

@@ -225,9 +225,42 @@ impl<'a> Record<'a> {
         out
     }
 
+    /// Whether the holder of a customer's key confirmed it, by the word of somebody of another party or of this very device.
+    fn is_confirmed_by_customer(&self) -> bool {
+        let (Some(party), "pinned" | "user") = (self.party(), self.provenance()) else {
+            return false;
+        };
+        let answers = self.report.objects("acknowledgements").into_iter();
+        let mut counted = answers.filter(|a| {
+            a.flag("counts") == Some(true)
+                && a.text("verdict") == Some("mine")
+                && a.text("code").is_none()
+        });
+        let is_others = |a: &Object| {
+            let by = a.object("by").and_then(|by| by.text("party"));
+            match a.text("bound") {
+                Some("own") => true,
+                Some("list" | "statement") => by.is_some_and(|by| !same_party(by, party)),
+                _ => false,
+            }
+        };
+        self.own_word().is_some()
+            && counted.any(|a| {
+                let evidence = self.report.objects("evidence");
+                let mut customers = evidence
+                    .iter()
+                    .filter(|e| e.text("role") == Some("customer"));
+                is_others(a)
+                    && customers
+                        .any(|e| e.text("level") == Some("E3") && e.int("at") == a.int("at"))
+            })
+    }
+
     /// Counted anew: one who hands over a report with a level that nobody in it carries gains nothing.
     pub fn level(&self) -> Level {
-        if !self.acquirers().is_empty() {
+        if self.is_confirmed_by_customer() {
+            Level::E3
+        } else if !self.acquirers().is_empty() {
             Level::E2
         } else if self.own_word().is_some() {
             Level::E1

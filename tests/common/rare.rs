@@ -37,7 +37,117 @@ pub fn answers() -> Vec<(String, Value)> {
         out.push((format!("found {at}"), counter.answer()));
     }
     out.extend(by_hand());
+    out.extend(signed_besides());
     out
+}
+
+/// What customer and shop signed about the receipt, as a report lists it.
+fn signed_besides() -> Vec<(String, Value)> {
+    let e2 = approved(&sale("{}"));
+    let refund = |amount: u64| {
+        let captured = stated(&e2, Event::Captured, 2, "{}");
+        let changes = json!({"amount": amount, "arn": "74537606327000000000002", "at": EVENT + 3 * DAY, "iat": EVENT + 3 * DAY});
+        stated(&captured, Event::RefundIssued, 3, &changes.to_string())
+    };
+    let (whole, part) = (refund(18650), refund(5000));
+    let mut out = Vec::new();
+    let mut add = |claim: &'static str, input: &str, acks: Value, settlements: Value| {
+        let mut case = counter(claim, &[input]).at(EVENT + 9 * DAY).case();
+        if acks.as_array().is_some_and(|a| a.len() > 1) {
+            let check = json!({"code": "ack_changed", "outcome": "conflict", "params": {}});
+            case["reports"][0]["checks"]
+                .as_array_mut()
+                .unwrap()
+                .push(check);
+        }
+        if settlements.as_array().is_some_and(|a| a.len() > 1) {
+            let check = json!({"code": "settlements_differ", "outcome": "warn", "params": {}});
+            case["reports"][0]["checks"]
+                .as_array_mut()
+                .unwrap()
+                .push(check);
+        }
+        case["reports"][0]["acknowledgements"] = acks;
+        case["reports"][0]["settlements"] = settlements;
+        out.push((format!("signed besides {}", out.len()), ask(&case)));
+    };
+    for claim in [
+        "never_paid",
+        "not_my_card",
+        "unknown_shop",
+        "paid_not_received",
+        "no_refund",
+        "complaint",
+        "wrong_amount",
+    ] {
+        for verdict in ["mine", "not_recognised", "amount_differs", "returned_goods"] {
+            for bound in ["list", "own", "none"] {
+                add(claim, &e2, json!([acknowledged(verdict, bound)]), json!([]));
+            }
+        }
+    }
+    let both = json!([
+        acknowledged("mine", "list"),
+        acknowledged("not_recognised", "list")
+    ]);
+    add("never_paid", &e2, both, json!([]));
+    for input in [&e2, &whole, &part] {
+        for due in [5, 20] {
+            for remedy in ["none", "refund", "exchange"] {
+                add(
+                    "complaint",
+                    input,
+                    json!([]),
+                    json!([settled("agreed", remedy, Some(due))]),
+                );
+            }
+        }
+    }
+    add(
+        "complaint",
+        &e2,
+        json!([]),
+        json!([settled("agreed", "other", None)]),
+    );
+    for state in ["one_side_unidentified", "unidentified"] {
+        add(
+            "complaint",
+            &e2,
+            json!([]),
+            json!([settled(state, "refund", Some(20))]),
+        );
+    }
+    for side in ["customer", "merchant"] {
+        let mut proposal = settled("proposed", "correction", None);
+        proposal["first"]["side"] = json!(side);
+        proposal["second"] = json!(null);
+        add("complaint", &e2, json!([]), json!([proposal]));
+    }
+    let two = json!([
+        settled("agreed", "none", None),
+        settled("agreed", "partial_refund", Some(20))
+    ]);
+    add("complaint", &e2, json!([]), two);
+    out
+}
+
+pub fn acknowledged(verdict: &str, bound: &str) -> Value {
+    let by = match bound {
+        "list" => {
+            json!({"role": "customer", "iss": "https://check.example", "name": "Chain of shops", "party": "C"})
+        }
+        _ => json!(null),
+    };
+    let code = (bound == "none").then_some("ack_key_unidentified");
+    json!({"verdict": verdict, "bound": bound, "by": by, "code": code, "at": EVENT + DAY, "counts": code.is_none() && verdict == "mine", "amount": 18000})
+}
+
+/// `due` in days after the payment.
+pub fn settled(state: &str, remedy: &str, due: Option<u64>) -> Value {
+    let amount = remedy.ends_with("refund").then_some(18650);
+    let half = |side| json!({"side": side, "at": EVENT + 2 * DAY});
+    json!({"state": state, "remedy": remedy, "amount": amount, "due": due.map(|days| EVENT + days * DAY),
+        "first": half("merchant"), "second": half("customer")})
 }
 
 fn approvals() -> Vec<Counter> {
