@@ -17,7 +17,9 @@ use crate::trust::{Profile, Revocation, Voucher};
 use crate::vocabulary::{Event, Provenance, ReceiptType, Role, words};
 
 #[cfg(feature = "signoff")]
-pub use sign_off::{AckEntry, SettlementEntry, SignOffVoucher};
+pub use sign_off::{
+    AckEntry, HalfEntry, SettlementEntry, SettlementState, SignOffVoucher, SignedWith,
+};
 
 words! {
     Outcome {

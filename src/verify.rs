@@ -13,6 +13,8 @@ mod independence;
 mod intent;
 mod neighbours;
 mod roster;
+#[cfg(feature = "signoff")]
+mod settlements;
 mod stated;
 mod verdict;
 mod vouching;
@@ -162,7 +164,7 @@ fn read_receipt<'a>(
             return Err(Refusal::from_fault(fault));
         }
         match receipt {
-            Some(receipt) => authenticate::receipt_scope(receipt, key),
+            Some(receipt) => authenticate::receipt_scope(receipt, key, receipt.iat),
             None => Err(Refusal::new(Outcome::Rejected, "member_invalid")),
         }
     })?;
@@ -307,7 +309,7 @@ fn verified<'a>(
         #[cfg(feature = "signoff")]
         acknowledgements: found.acknowledgements,
         #[cfg(feature = "signoff")]
-        settlements: Vec::new(),
+        settlements: found.settlements,
         evidence: found.evidence,
         signers: found.signers,
         statuses: found.statuses,

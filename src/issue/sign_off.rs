@@ -6,26 +6,21 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use sha2::{Digest as _, Sha256};
-
 use crate::base64url;
 use crate::card_data;
 use crate::claims::{self, Claims, Fault, Findings, INVALID, Rule};
 use crate::dossier::{Dossier, MAX_BYTES};
 use crate::json::{self, Object, Value, members};
+use crate::origin::Origin;
 use crate::receipt::Receipt;
 use crate::sign_off::settlement::{self, Half};
+use crate::sign_off::{
+    Ack, Assertion, Domain, HolderKey, Method, Proof, challenge, holder_key, host, is_rp_id_of,
+};
 use crate::statement::{Digest, Statement, StatementError, StatementType};
-use crate::vocabulary::words;
-
 /// A dossier with a few words around it.
 const MAX_DRAFT: usize = 1 << 17;
 const MAX_DEPTH: usize = 4;
-
-words! {
-    /// What signs: a passkey, whose authenticator asks its owner, or a key that this device keeps.
-    Method { Passkey = "passkey", DeviceKey = "device_key" }
-}
 
 /// What is to be signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,18 +38,22 @@ pub struct Drafted {
 
 members!(member Drafted { signing_input, challenge, alg, kid, digest, receipt_digest });
 
-/// A customer's answer: `{dossier, iss, iat, method, key, with_key, verdict, amount, currency}`. Amounts are minor units, of the receipt's currency where
-/// none is named; `with_key: false` leaves the public key out where a list or a statement has it.
+/// A customer's answer: `{dossier, iss, iat, method, key, keyless, verdict, amount, currency}`. Amounts are minor units, of the receipt's currency where
+/// none is named; `keyless: true` leaves the public key out where a list or a statement has it.
 pub fn draft_ack(draft: &str) -> Result<Drafted, Vec<Fault>> {
     let draft = Draft::read(draft)?;
     let mut payload = draft.head();
     payload.set("method", Value::Text(draft.method.as_str().to_owned()));
     draft.copy(&["verdict", "amount", "currency"], &mut payload);
-    draft.finish(StatementType::Ack, payload, Vec::new())
+    let faults = match Ack::read(&payload) {
+        Ok(ack) => draft.faults_of_ack(&ack),
+        Err(fault) => vec![fault],
+    };
+    draft.finish(Domain::Ack, payload, faults)
 }
 
-/// A half of a settlement. The first says the terms: `{dossier, iss, iat, method, key, with_key, side, facts, remedy, amount, currency, due}`; the second
-/// says which half of the dossier it accepts, and no terms: `{dossier, iss, iat, method, key, with_key, side, counterpart}`.
+/// A half of a settlement. The first says the terms: `{dossier, iss, iat, method, key, keyless, side, facts, remedy, amount, currency, due}`; the second
+/// says which half of the dossier it accepts, and no terms: `{dossier, iss, iat, method, key, keyless, side, counterpart}`.
 pub fn draft_settlement(draft: &str) -> Result<Drafted, Vec<Fault>> {
     let draft = Draft::read(draft)?;
     let mut payload = draft.head();
@@ -75,7 +74,7 @@ pub fn draft_settlement(draft: &str) -> Result<Drafted, Vec<Fault>> {
         Ok(half) => draft.faults_of(&half),
         Err(fault) => vec![fault],
     };
-    draft.finish(StatementType::Settlement, payload, faults)
+    draft.finish(Domain::Settlement, payload, faults)
 }
 
 /// A draft's members that both kinds have, with the receipt that it is about.
@@ -85,7 +84,7 @@ struct Draft {
     receipt: Receipt,
     receipt_digest: Digest,
     method: Method,
-    key: Object,
+    key: HolderKey,
 }
 
 impl Draft {
@@ -111,8 +110,11 @@ impl Draft {
         c.need("iss", &text);
         c.need("iat", &claims::time);
         let method = c.need_word::<Method>("method", INVALID);
-        let key = c.need("key", &object);
-        c.may("with_key", &claims::boolean);
+        let key = c.need_inner("key", |c| {
+            c.may("kid", &claims::id(64));
+            holder_key(c)
+        });
+        c.may("keyless", &claims::boolean);
         let (Some(dossier), Some(method), Some(key), true) =
             (dossier, method, key, findings.faults.is_empty())
         else {
@@ -153,6 +155,12 @@ impl Draft {
         }
     }
 
+    fn faults_of_ack(&self, ack: &Ack) -> Vec<Fault> {
+        let same = ack.amount == Some((self.receipt.amount, self.receipt.currency));
+        let fault = same.then(|| Fault::new("ack_amount_same", "amount"));
+        fault.into_iter().collect()
+    }
+
     /// What a verifier would refuse about a half that is sound by itself.
     fn faults_of(&self, half: &Half) -> Vec<Fault> {
         let mut faults = Vec::new();
@@ -183,33 +191,42 @@ impl Draft {
     /// Header and payload, and what has to be signed of them.
     fn finish(
         &self,
-        typ: StatementType,
+        domain: Domain,
         mut payload: Object,
         mut faults: Vec<Fault>,
     ) -> Result<Drafted, Vec<Fault>> {
-        let Some((alg, kid)) = named(self.method, &self.key) else {
-            faults.push(Fault::new("ack_method", "key"));
-            return Err(faults);
+        if !self.key.is_sound() {
+            faults.push(Fault::new("key_unusable", "key"));
+        }
+        let alg = match (self.method, &self.key) {
+            (Method::Passkey, HolderKey::P256(_)) => "webauthn-es256",
+            (Method::Passkey, HolderKey::Ed25519(_)) => "webauthn-ed25519",
+            (Method::DeviceKey, HolderKey::Ed25519(_)) => "Ed25519",
+            (Method::DeviceKey, HolderKey::P256(_)) => {
+                faults.push(Fault::new("ack_method", "method"));
+                ""
+            }
         };
-        if self.members.get("with_key") != Some(&Value::Bool(false)) {
-            payload.set("key", Value::Object(self.key.clone()));
-        }
-        let mut header = Object::default();
-        for (name, value) in [
-            ("alg", alg.to_owned()),
-            ("typ", typ.as_str().to_owned()),
-            ("kid", kid.clone()),
-        ] {
-            header.set(name, Value::Text(value));
-        }
         if !faults.is_empty() {
             return Err(faults);
+        }
+        if self.members.get("keyless") != Some(&Value::Bool(true)) {
+            payload.set("key", Value::Object(self.key.to_jwk()));
+        }
+        let typ = match domain {
+            Domain::Ack => StatementType::Ack,
+            Domain::Settlement => StatementType::Settlement,
+        };
+        let kid = self.key.kid();
+        let mut header = Object::default();
+        for (name, value) in [("alg", alg), ("typ", typ.as_str()), ("kid", &kid)] {
+            header.set(name, Value::Text(value.to_owned()));
         }
         let mut signing_input = base64url::encode(header.to_text().as_bytes());
         signing_input.push('.');
         signing_input.push_str(&base64url::encode(payload.to_text().as_bytes()));
         Ok(Drafted {
-            challenge: base64url::encode(&challenge(typ, &signing_input)),
+            challenge: base64url::encode(&challenge(domain, &signing_input)),
             digest: Digest::of(&signing_input),
             signing_input,
             alg,
@@ -219,74 +236,64 @@ impl Draft {
     }
 }
 
-/// The `alg` that a key of this kind signs with, and its name.
-fn named(method: Method, key: &Object) -> Option<(&'static str, String)> {
-    let member = |name| match key.get(name) {
-        Some(Value::Text(text)) => Some(text.as_str()),
-        _ => None,
-    };
-    let point = |name| member(name).filter(|x| base64url::decode_array::<32>(x).is_some());
-    let alg = match (member("kty")?, member("crv")?, method) {
-        ("EC", "P-256", Method::Passkey) => "webauthn-es256",
-        ("OKP", "Ed25519", Method::Passkey) => "webauthn-ed25519",
-        ("OKP", "Ed25519", Method::DeviceKey) => "Ed25519",
-        _ => return None,
-    };
-    let mut required = Object::default();
-    for name in ["crv", "kty", "x"] {
-        required.set(name, key.get(name)?.clone());
-    }
-    point("x")?;
-    if alg == "webauthn-es256" {
-        point("y")?;
-        required.set("y", key.get("y")?.clone());
-    }
-    let mut kid = Digest::of(&required.to_text()).to_text();
-    kid.truncate(12);
-    Some((alg, kid))
-}
-
-/// What a passkey signs: it shows its owner no receipt, but this number is of this statement and of no login.
-pub fn challenge(typ: StatementType, signing_input: &str) -> [u8; 32] {
-    let tag: &[u8] = match typ {
-        StatementType::Settlement => b"receipt-settlement/v1\0",
-        _ => b"receipt-ack/v1\0",
-    };
-    let mut hash = Sha256::new();
-    hash.update(tag);
-    hash.update(signing_input.as_bytes());
-    hash.finalize().into()
-}
-
 /// Puts the signature to what was drafted: `{signature}` of a device key, `{authenticator_data, client_data, signature}` of a passkey, where `client_data`
 /// is the client data's text and the others are base64url.
+///
+/// A signature that does not fit is told here, before anybody carries it away: under the key that the statement brings, at whatever relying party its origin
+/// may use. Whose key that is, a verifier says.
 pub fn seal(signing_input: &str, proof: &str) -> Result<String, Vec<Fault>> {
-    let invalid = || vec![Fault::new("ack_proof_invalid", "proof")];
-    let proof = json::parse_object(proof.as_bytes(), 2).map_err(|_| invalid())?;
+    let fault = |code| vec![Fault::new(code, "proof")];
+    let segment = segment(proof).ok_or_else(|| fault("ack_proof_invalid"))?;
+    let mut token = signing_input.to_owned();
+    token.push('.');
+    token.push_str(&segment);
+    let statement = Statement::parse(&token).map_err(|e| fault(e.code()))?;
+    let (iss, key) = signer(&statement)?;
+    let assertion = Assertion::read(&statement, &iss, true).map_err(fault)?;
+    let Some(key) = key else {
+        return Ok(token);
+    };
+    let mut rp_id = host(&iss);
+    loop {
+        match (assertion.under(&key, rp_id), rp_id.split_once('.')) {
+            (Ok(_), _) => return Ok(token),
+            // A passkey may belong to a domain above the page's host.
+            (Err("ack_rp_id"), Some((_, above))) if is_rp_id_of(above, &iss) => rp_id = above,
+            (Err(code), _) => return Err(fault(code)),
+        }
+    }
+}
+
+/// The third segment, from `{signature}` or all of a passkey's answer.
+fn segment(proof: &str) -> Option<String> {
+    let proof = json::parse_object(proof.as_bytes(), 1).ok()?;
     let member = |name| match proof.get(name) {
         Some(Value::Text(text)) => Some(text.as_str()),
         _ => None,
     };
-    let signature = member("signature").ok_or_else(invalid)?;
-    let segment = match (member("authenticator_data"), member("client_data")) {
-        (Some(data), Some(client)) => {
-            let mut whole = Object::default();
-            for (name, value) in [
-                ("authenticator_data", data),
-                ("client_data", client),
-                ("signature", signature),
-            ] {
-                whole.set(name, Value::Text(value.to_owned()));
-            }
-            base64url::encode(whole.to_text().as_bytes())
+    let signature = member("signature")?;
+    match (member("authenticator_data"), member("client_data")) {
+        (Some(data), Some(client_data)) => {
+            let proof = Proof {
+                authenticator_data: base64url::decode(data)?,
+                client_data: client_data.to_owned(),
+                signature: base64url::decode(signature)?,
+            };
+            Some(base64url::encode(proof.to_text().as_bytes()))
         }
-        (None, None) => signature.to_owned(),
-        _ => return Err(invalid()),
+        (None, None) => Some(signature.to_owned()),
+        _ => None,
+    }
+}
+
+/// Where a statement says that it was signed, and the key that it brings.
+fn signer(statement: &Statement) -> Result<(Origin, Option<HolderKey>), Vec<Fault>> {
+    let read = match statement.typ() {
+        StatementType::Ack => Ack::read(statement.payload()).map(|a| (a.iss, a.key)),
+        StatementType::Settlement => Half::read(statement.payload()).map(|h| (h.iss, h.key)),
+        _ => Err(Fault::new("typ_unexpected", "")),
     };
-    let mut token = signing_input.to_owned();
-    token.push('.');
-    token.push_str(&segment);
-    Ok(token)
+    read.map_err(|fault| vec![fault])
 }
 
 /// A dossier with the parts that came back from the other phone: a token, a link or digits, the receipt with them or not. What is there already is not
@@ -326,13 +333,6 @@ pub fn glue(dossier: &str, parts: &str) -> Result<String, Vec<Fault>> {
 fn text(value: &Value) -> Rule<String> {
     match value {
         Value::Text(text) => Ok(text.clone()),
-        _ => Err(INVALID),
-    }
-}
-
-fn object(value: &Value) -> Rule<Object> {
-    match value {
-        Value::Object(object) => Ok(object.clone()),
         _ => Err(INVALID),
     }
 }

@@ -5,13 +5,14 @@ use alloc::string::String;
 use crate::json::members;
 use crate::money::{Amount, Currency};
 use crate::origin::Origin;
+use crate::sign_off::settlement::{Remedy, Side};
 use crate::sign_off::{AckVerdict, Method};
 use crate::statement::Digest;
 use crate::text::Text;
 use crate::time::Time;
 use crate::trust::Source;
 use crate::verify::{Bound, Tie};
-use crate::vocabulary::Role;
+use crate::vocabulary::{Role, words};
 
 /// Who says whose key it is.
 #[derive(Debug, Clone)]
@@ -70,12 +71,72 @@ members!(member AckEntry {
     sign_count, amount, currency, counts, code
 });
 
-/// One settlement, with the halves that are here.
-#[derive(Debug, Clone)]
-pub struct SettlementEntry {}
+words! {
+    /// How far a settlement goes.
+    SettlementState {
+        /// By the shop's key and by a customer's whom others, or this device, name.
+        Agreed = "agreed",
+        /// By the shop's key and by one that nobody ties to the customer.
+        OneSideUnidentified = "one_side_unidentified",
+        /// By two keys of which neither is the shop's.
+        Unidentified = "unidentified",
+        /// By one side alone: nothing is agreed.
+        Proposed = "proposed",
+    }
+}
 
-impl crate::json::ToJson for SettlementEntry {
-    fn write(&self, out: &mut crate::json::Writer) {
-        out.object(&|_| {});
+words! {
+    /// With what kind of key a half was signed.
+    SignedWith {
+        Passkey = "passkey", DeviceKey = "device_key",
+        /// A key with which the shop signs receipts.
+        ShopKey = "shop_key",
+    }
+}
+
+/// One side's signature under a settlement.
+#[derive(Debug, Clone)]
+pub struct HalfEntry {
+    /// Index in the dossier.
+    pub part: usize,
+    pub digest: Digest,
+    pub side: Side,
+    pub at: Time,
+    pub method: SignedWith,
+    pub bound: Bound,
+    pub by: Option<SignOffVoucher>,
+    pub kid: String,
+    pub thumbprint: String,
+    pub backup_eligible: Option<bool>,
+    pub backed_up: Option<bool>,
+}
+
+members!(member HalfEntry {
+    part, digest, side, at, method, bound, by, kid, thumbprint, backup_eligible, backed_up
+});
+
+/// One settlement, with the halves that are here. What it says is the word of those who signed it.
+#[derive(Debug, Clone)]
+pub struct SettlementEntry {
+    pub state: SettlementState,
+    pub remedy: Remedy,
+    pub amount: Option<Amount>,
+    pub currency: Option<Currency>,
+    pub exponent: Option<u8>,
+    pub due: Option<Time>,
+    pub facts: Vec<Text>,
+    pub first: HalfEntry,
+    pub second: Option<HalfEntry>,
+    /// Why it is not agreed, or would not be: whose key is not the one that its side needs.
+    pub code: Option<&'static str>,
+}
+
+members!(member SettlementEntry { state, remedy, amount, currency, exponent, due, facts, first, second, code });
+
+impl SettlementEntry {
+    /// Whether both say the same, whoever signed them.
+    pub fn agrees_with(&self, other: &Self) -> bool {
+        (self.remedy, self.amount, self.due) == (other.remedy, other.amount, other.due)
+            && self.facts == other.facts
     }
 }

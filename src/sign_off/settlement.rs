@@ -4,10 +4,13 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::key::{HolderKey, holder_key};
+use super::origin::sign_off_origin;
 use crate::card_data;
 use crate::claims::{self, Claims, Fault, INVALID};
 use crate::json::{Object, Value};
 use crate::money::{Amount, Currency};
+use crate::origin::Origin;
 use crate::receipt::Receipt;
 use crate::statement::Digest;
 use crate::text::Text;
@@ -51,12 +54,14 @@ impl Remedy {
 /// One half of a settlement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Half {
+    /// Where it was signed; the shop's own name for a half by one of its listed keys.
+    pub iss: Origin,
     pub iat: Time,
     pub receipt_digest: Digest,
     pub side: Side,
     pub says: Says,
-    /// The public key that it brings along, as it stands there. It says who signed; it vouches for nobody.
-    pub key: Option<Object>,
+    /// The public key that it brings along. It says which key signed, and vouches for nobody.
+    pub key: Option<HolderKey>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,7 +118,7 @@ impl Terms {
 }
 
 fn first(c: &mut Claims) -> Option<Half> {
-    let (iat, receipt_digest, side, key) = head(c);
+    let head = head(c);
     let facts = c.need("facts", &facts);
     let remedy = c.need_word::<Remedy>("remedy", INVALID);
     let amount = c.may("amount", &claims::money);
@@ -134,55 +139,75 @@ fn first(c: &mut Claims) -> Option<Half> {
     if amount.is_some_and(|amount| amount.minor() == 0) {
         c.fault(INVALID, "amount");
     }
-    if due < iat && due.is_some() {
+    let head = head?;
+    if due.is_some_and(|due| due < head.iat) {
         c.fault(INVALID, "due");
     }
-    Some(Half {
-        iat: iat?,
-        receipt_digest: receipt_digest?,
-        side: side?,
-        says: Says::Terms(Terms {
-            facts: facts?,
-            remedy: remedy?,
-            money: amount.zip(currency),
-            due,
-        }),
-        key,
-    })
+    Some(head.says(Says::Terms(Terms {
+        facts: facts?,
+        remedy: remedy?,
+        money: amount.zip(currency),
+        due,
+    })))
 }
 
 fn second(c: &mut Claims) -> Option<Half> {
-    let (iat, receipt_digest, side, key) = head(c);
+    let head = head(c);
     let counterpart = c.need("counterpart", &claims::digest);
     for name in TERMS {
         if c.may(name, &|_| Ok(())).is_some() {
             c.fault("settlement_terms_twice", name);
         }
     }
-    Some(Half {
-        iat: iat?,
-        receipt_digest: receipt_digest?,
-        side: side?,
-        says: Says::Accepts(counterpart?),
-        key,
-    })
+    Some(head?.says(Says::Accepts(counterpart?)))
 }
 
-type Head = (Option<Time>, Option<Digest>, Option<Side>, Option<Object>);
-
 /// What both halves have.
-fn head(c: &mut Claims) -> Head {
-    // The signer is read before the signature; here it only counts as understood.
-    c.need("iss", &|_| Ok(()));
+struct Head {
+    iss: Origin,
+    iat: Time,
+    receipt_digest: Digest,
+    side: Side,
+    key: Option<HolderKey>,
+}
+
+impl Head {
+    fn says(self, says: Says) -> Half {
+        let Self {
+            iss,
+            iat,
+            receipt_digest,
+            side,
+            key,
+        } = self;
+        Half {
+            iss,
+            iat,
+            receipt_digest,
+            side,
+            says,
+            key,
+        }
+    }
+}
+
+fn head(c: &mut Claims) -> Option<Head> {
+    let iss = c.need("iss", &sign_off_origin);
     let iat = c.need("iat", &claims::time);
     let receipt_digest = c.need("receipt_digest", &claims::digest);
     let side = c.need_word::<Side>("side", INVALID);
     c.need("waives_rights", &|_| Ok(()));
-    let key = c.may("key", &|value| match value {
-        Value::Object(key) => Ok(key.clone()),
-        _ => Err(INVALID),
+    let key = c.inner("key", |c| {
+        c.may("kid", &claims::id(64));
+        holder_key(c)
     });
-    (iat, receipt_digest, side, key)
+    Some(Head {
+        iss: iss?,
+        iat: iat?,
+        receipt_digest: receipt_digest?,
+        side: side?,
+        key,
+    })
 }
 
 fn facts(value: &Value) -> Result<Vec<Text>, &'static str> {

@@ -6,6 +6,7 @@ use crate::origin::Origin;
 use crate::receipt::Receipt;
 use crate::report::{Outcome, Params};
 use crate::statement::Statement;
+use crate::time::Time;
 use crate::trust::{Issuer, Source, TrustedKey};
 use crate::vocabulary::Role;
 
@@ -104,8 +105,8 @@ pub fn authenticate<'a>(
     })
 }
 
-/// Whether a key may sign this receipt: role, terminal, merchant id, window.
-pub fn receipt_scope(receipt: &Receipt, key: &TrustedKey) -> Result<(), Refusal> {
+/// Whether a key may sign for this receipt at a time: role, terminal, merchant id, window.
+pub fn receipt_scope(receipt: &Receipt, key: &TrustedKey, at: Time) -> Result<(), Refusal> {
     let refuse = |code| Err(Refusal::new(Outcome::Rejected, code));
     let terminal = receipt.terminal.as_ref().map(|t| t.id.as_str());
     match key.role {
@@ -126,6 +127,6 @@ pub fn receipt_scope(receipt: &Receipt, key: &TrustedKey) -> Result<(), Refusal>
     {
         return refuse("merchant_mismatch");
     }
-    key.covers(receipt.iat)
+    key.covers(at)
         .map_err(|code| Refusal::new(Outcome::Rejected, code))
 }

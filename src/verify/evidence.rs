@@ -12,6 +12,8 @@ use super::history::{self, History};
 use super::holders::{self, Holders};
 use super::intent;
 use super::neighbours::Neighbours;
+#[cfg(feature = "signoff")]
+use super::settlements::Settlements;
 use super::stated::{self, Stated};
 use super::witnesses::Witnesses;
 use super::{Context, ParsedPart, Subject, dating};
@@ -21,7 +23,7 @@ use crate::items::{self, Opened};
 use crate::log;
 use crate::order::sort;
 #[cfg(feature = "signoff")]
-use crate::report::AckEntry;
+use crate::report::{AckEntry, SettlementEntry};
 use crate::report::{
     Check, CheckOutcome, Evidence, IgnoredPart, IntentEntry, Level, Params, SignerEntry,
     StatusEntry, WitnessEntry,
@@ -52,6 +54,8 @@ pub struct Found {
     pub witnesses: Vec<WitnessEntry>,
     #[cfg(feature = "signoff")]
     pub acknowledgements: Vec<AckEntry>,
+    #[cfg(feature = "signoff")]
+    pub settlements: Vec<SettlementEntry>,
     /// What was shown before payment, by the very statement that the receipt names.
     pub intent: Option<IntentEntry>,
     /// Somebody who vouches for the key withdrew this one receipt.
@@ -86,6 +90,8 @@ impl Found {
 struct Sorted<'a> {
     #[cfg(feature = "signoff")]
     acks: Acks<'a>,
+    #[cfg(feature = "signoff")]
+    settlements: Settlements,
     stated: Vec<Stated<'a>>,
     neighbours: Neighbours<'a>,
     witnesses: Witnesses,
@@ -105,6 +111,8 @@ pub fn gather<'a>(
     let Sorted {
         #[cfg(feature = "signoff")]
         acks,
+        #[cfg(feature = "signoff")]
+        settlements,
         mut stated,
         neighbours,
         witnesses,
@@ -123,8 +131,10 @@ pub fn gather<'a>(
     for (part, parsed) in parts.iter().enumerate() {
         // One that identifies nobody who answers here.
         let is_binding = parsed.as_ref().is_ok_and(holders::is_binding);
-        let unused = !ignored.iter().any(|i| i.part == part) && !acks.use_binding(part);
-        if is_binding && unused && ignored.len() < MAX_LISTED {
+        let is_used = acks.use_binding(part)
+            || settlements.use_binding(part)
+            || ignored.iter().any(|i| i.part == part);
+        if is_binding && !is_used && ignored.len() < MAX_LISTED {
             let code = "key_not_used";
             ignored.push(IgnoredPart { part, code });
         }
@@ -202,6 +212,9 @@ pub fn gather<'a>(
             arn: s.status.arn.clone(),
         });
     }
+    #[cfg(feature = "signoff")]
+    let settlements =
+        settlements.conclude(subject, &statuses, context.now, &mut checks, &mut ignored);
     sort(&mut ignored, &|a, b| a.part < b.part);
     let sources = || counted.iter().map(|s| s.signer.source);
     let other_list = sources()
@@ -227,6 +240,8 @@ pub fn gather<'a>(
         witnesses: witnesses.into_entries(),
         #[cfg(feature = "signoff")]
         acknowledgements,
+        #[cfg(feature = "signoff")]
+        settlements,
         intent: intent.as_ref().map(intent::entry),
         withdrawn,
         other_list_expired,
@@ -245,6 +260,8 @@ fn place_all<'a>(
     let mut out = Sorted {
         #[cfg(feature = "signoff")]
         acks: Acks::default(),
+        #[cfg(feature = "signoff")]
+        settlements: Settlements::default(),
         stated: Vec::new(),
         neighbours: Neighbours::default(),
         witnesses: Witnesses::default(),
@@ -275,7 +292,7 @@ fn place_all<'a>(
             Err(e) => Err(part_code(e)),
             #[cfg(feature = "signoff")]
             Ok(statement) if signs_off(statement, subject) => {
-                place_sign_off(statement, subject, holders, part, &mut out)
+                place_sign_off(statement, subject, context, holders, part, &mut out)
             }
             Ok(statement) => place(statement, subject, context, part, &mut out),
         };
@@ -305,7 +322,8 @@ fn signs_off(statement: &Statement, subject: &Subject) -> bool {
 #[cfg(feature = "signoff")]
 fn place_sign_off<'a>(
     statement: &'a Statement,
-    subject: &Subject,
+    subject: &Subject<'a>,
+    context: &Context<'a>,
     holders: &Holders,
     part: usize,
     out: &mut Sorted<'a>,
@@ -316,6 +334,10 @@ fn place_sign_off<'a>(
             Some(code) => Err(code),
             None => Ok(()),
         },
+        StatementType::Settlement => {
+            let settlements = &mut out.settlements;
+            settlements.add(statement, part, subject, context, holders)
+        }
         _ => Err("statement_reserved"),
     }
 }

@@ -125,7 +125,7 @@ impl<'a, 'b> Holders<'a, 'b> {
         claim: Claim,
     ) -> Result<SignedOff, &'static str> {
         let (candidates, refusal) = self.candidates(statement.kid(), claim);
-        let known = self.knows(claim.iss);
+        let known = self.knows(claim.iss) || self.is_at_home(claim);
         let assertion = Assertion::read(statement, claim.iss, known)?;
         let mut fault = None;
         let mut found: Option<SignedOff> = None;
@@ -163,6 +163,14 @@ impl<'a, 'b> Holders<'a, 'b> {
             || (self.bindings.iter())
                 .filter_map(|(_, bound)| bound.as_ref().ok())
                 .any(|b| b.refusal.is_none() && b.binding.subject == *iss)
+    }
+
+    /// Whether a shop signs off at its own origin, by the word of a list that somebody chose.
+    fn is_at_home(&self, claim: Claim) -> bool {
+        let shop = self.subject.signer;
+        claim.side == Side::Merchant
+            && shop.issuer().iss == *claim.iss
+            && independence::chosen(shop.source).is_none()
     }
 
     /// The keys that a statement may mean; and why somebody who names one does not count.
@@ -387,6 +395,15 @@ impl<'a, 'b> Holders<'a, 'b> {
             Some(own) if own == last4 => Ok(Tie::Last4),
             Some(_) => Err("ack_other_card"),
         }
+    }
+
+    /// Whether others say that a key is a customer's.
+    pub fn is_a_customers(&self, key: &HolderKey, iss: &Origin) -> bool {
+        let customers = self.context.store.customers(iss).ok().flatten();
+        let is_listed = |k: &SignOffKey| k.key == *key;
+        let mut bindings = self.bindings.iter();
+        customers.is_some_and(|c| c.keys.iter().any(is_listed))
+            || bindings.any(|(_, b)| b.as_ref().is_ok_and(|b| b.binding.key == *key))
     }
 
     /// One key under two names is one signer.

@@ -18,7 +18,6 @@ use crate::sign_off::Method;
 use crate::sign_off::settlement::{Half, Side, Terms};
 use crate::statement::{Digest, Statement};
 use crate::time::Time;
-use crate::vocabulary::Role;
 
 /// A half whose signature verified.
 struct Signed {
@@ -43,7 +42,9 @@ impl Signed {
         self.half.side == other.half.side
             || self.entry.thumbprint == other.entry.thumbprint
             || (own(self) && own(other))
-            || [self, other].iter().any(|h| h.refusal == Some("party_same"))
+            || [self, other]
+                .iter()
+                .any(|h| h.refusal == Some("party_same"))
     }
 }
 
@@ -252,7 +253,11 @@ fn entry(first: Signed, second: Option<Signed>) -> Option<SettlementEntry> {
         due,
     } = first.half.terms()?.clone();
     let halves = || [Some(&first), second.as_ref()].into_iter().flatten();
-    let fault = |side| halves().find(|h| h.half.side == side).and_then(|h| h.refusal);
+    let fault = |side| {
+        halves()
+            .find(|h| h.half.side == side)
+            .and_then(|h| h.refusal)
+    };
     let (shop, customer) = (fault(Side::Merchant), fault(Side::Customer));
     let (state, code) = match second {
         None => (SettlementState::Proposed, shop.or(customer)),
@@ -307,7 +312,11 @@ fn check(
     now: Time,
     checks: &mut Vec<Check>,
 ) {
-    let agreed = || entries.iter().filter(|e| e.state == SettlementState::Agreed);
+    let agreed = || {
+        entries
+            .iter()
+            .filter(|e| e.state == SettlementState::Agreed)
+    };
     if agreed().any(|e| agreed().any(|other| !e.agrees_with(other))) {
         checks.push(Check {
             code: "settlements_differ",

@@ -208,7 +208,10 @@ fn notes(
         notes.push("flagged");
     }
     #[cfg(feature = "signoff")]
-    notes.extend(super::acks::notes(&found.acknowledgements));
+    {
+        notes.extend(super::acks::notes(&found.acknowledgements));
+        notes.extend(super::settlements::notes(&found.settlements));
+    }
     notes
 }
 

@@ -162,7 +162,34 @@ export interface Acknowledgement {
   readonly code: string | null;
 }
 
-export type Settlement = Readonly<Record<string, never>>;
+/** What both sides signed, or one of them proposes (PROTOCOL section 3.6). The facts are the signers' own words. */
+export interface Settlement {
+  readonly state: 'agreed' | 'one_side_unidentified' | 'unidentified' | 'proposed';
+  readonly remedy: 'none' | 'refund' | 'partial_refund' | 'exchange' | 'correction' | 'other';
+  readonly amount: number | null;
+  readonly currency: string | null;
+  readonly exponent: number | null;
+  readonly due: number | null;
+  readonly facts: readonly string[];
+  readonly first: SettlementHalf;
+  readonly second: SettlementHalf | null;
+  /** Why it is not agreed, or would not be: `ack_code.<code>`. */
+  readonly code: string | null;
+}
+
+export interface SettlementHalf {
+  readonly part: number;
+  readonly digest: string;
+  readonly side: 'customer' | 'merchant';
+  readonly at: number;
+  readonly method: 'passkey' | 'device_key' | 'shop_key';
+  readonly bound: 'shop' | 'list' | 'statement' | 'own' | 'none';
+  readonly by: { readonly role: string; readonly iss: string; readonly name: string; readonly party: string | null } | null;
+  readonly kid: string;
+  readonly thumbprint: string;
+  readonly backup_eligible: boolean | null;
+  readonly backed_up: boolean | null;
+}
 
 export interface Witness {
   readonly by: 'statement' | 'log';

@@ -14,8 +14,8 @@ interface Draft {
   readonly iat: number;
   readonly method: 'passkey' | 'device_key';
   readonly key: SigningKey;
-  /** `false` leaves the public key out of the statement, where a list or another statement has it. */
-  readonly with_key?: boolean;
+  /** `true` leaves the public key out of the statement, where a list or another statement has it. */
+  readonly keyless?: boolean;
 }
 
 /** A customer's answer. Amounts are minor units of the receipt's currency. */
