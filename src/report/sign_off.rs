@@ -1,6 +1,7 @@
 //! What the report says of those who signed off.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::json::members;
 use crate::money::{Amount, Currency};
