@@ -47,6 +47,34 @@ fn reports_are_byte_identical_to_native_ones() {
     }
 }
 
+/// A small reader says that it leaves parts unread, and everything else as if they were not there.
+#[wasm_bindgen_test]
+fn parts_that_sign_off_are_left_to_the_whole_verifier() {
+    let recorded: Vec<Value> = serde_json::from_str(include_str!("vectors/acks.json")).unwrap();
+    for case in &recorded {
+        let text = |member: &str| case[member].as_str().unwrap();
+        let store = receipt_verifier::TrustStore::parse(text("trust").as_bytes(), Provenance::User)
+            .unwrap();
+        let now = Time::from_seconds(case["now"].as_u64().unwrap()).unwrap();
+        let mut report = verify(text("input"), &store, now);
+        if text("name") == "without_its_receipt" {
+            assert_eq!(report.to_json(), text("report"));
+            continue;
+        }
+        // What these cases glue to a receipt stands behind what is read.
+        let read: Vec<&str> = (text("input").split('~').enumerate())
+            .filter(|(at, _)| report.ignored.iter().all(|i| i.part != *at))
+            .map(|(_, part)| part)
+            .collect();
+        assert!(!report.ignored.is_empty(), "{}", text("name"));
+        assert!(report.ignored.iter().all(|i| i.code == "sign_off_unread"));
+        report.ignored.clear();
+        let alone = verify(&read.join("~"), &store, now).to_json();
+        assert_eq!(report.to_json(), alone, "{}", text("name"));
+        assert!(alone.contains(r#""acknowledgements":[],"settlements":[]"#));
+    }
+}
+
 #[wasm_bindgen_test]
 fn armour_gives_the_known_answers() {
     let vectors: Value = serde_json::from_str(include_str!("vectors/armour_v1.json")).unwrap();

@@ -254,7 +254,10 @@ fn wasm_tests(places: &Places, chromium: &Chromium, tally: &mut Tally) -> Result
         let core = format!("wasm_{}", module.name);
         if places.root.join(format!("tests/{core}.rs")).is_file() {
             // The module's features that the core has too.
-            let features = if module.name == "scan" { "scan" } else { "qr" };
+            let features = match module.name.as_str() {
+                name @ ("scan" | "signoff") => name,
+                _ => "qr",
+            };
             let arguments = [".", "--features", features, "--test", &core];
             wasm_test(places, chromium, tally, &module, "the core", &arguments)?;
         }
