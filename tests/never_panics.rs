@@ -4,6 +4,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "common/phone.rs"]
+mod phone;
 #[path = "common/world.rs"]
 mod world;
 
@@ -189,7 +191,134 @@ fn hammered_log_proofs_never_panic_and_never_prove_another_entry() {
     assert!(tally.len() > 5, "the inputs reach too little: {tally:?}");
 }
 
+/// Half of them are signed as they stand, so that what is wrong in them is found behind the signature; the others are changed afterwards.
+#[test]
+fn hammered_answers_never_panic_and_never_gain() {
+    use receipt_verifier::sign_off::{AuthenticatorData, ClientData, Domain, Proof};
+    let receipt = issue(&sale());
+    let (key, stranger) = (phone::passkey(40), phone::passkey(41));
+    let mut store = world::store_from(&phone::trust_with(&[key.jwk(r#","last4":"4417""#)]));
+    store
+        .own(br#"{"origin":"https://verify.example","keys":[]}"#)
+        .unwrap();
+    let answer = phone::ack(&key, &receipt, "{}");
+    let brought = phone::ack_with_key(&stranger, &receipt);
+    let bound = phone::binding(&world::acquirer(), &key, &receipt, "{}");
+    let payload = phone::payload(&key, &receipt, "{}").to_text();
+    let binding = String::from_utf8(world::unbase64url(bound.split('.').nth(1).unwrap())).unwrap();
+    let ceremony = phone::Ceremony::default();
+    let mut dice = Dice(13);
+    let mut tally = std::collections::BTreeMap::new();
+    for round in 0..6_000 {
+        let mut bytes = payload.clone().into_bytes();
+        let glued = match round % 4 {
+            // Properly signed claims.
+            0 => {
+                mutate(&mut bytes, brought.as_bytes(), &mut dice);
+                let header = r#"{"alg":"webauthn-es256","typ":"receipt-ack+jwt","kid":"K"}"#
+                    .replace('K', &key.kid());
+                let input = format!(
+                    "{}.{}",
+                    world::base64url(header.as_bytes()),
+                    world::base64url(&bytes)
+                );
+                phone::seal(&key, &input, Domain::Ack, &ceremony)
+            }
+            1 => {
+                let mut bytes = binding.clone().into_bytes();
+                mutate(&mut bytes, payload.as_bytes(), &mut dice);
+                let acquirer = world::acquirer();
+                let statement = sign_raw(
+                    &header_of(&acquirer, "receipt-key+jwt"),
+                    &String::from_utf8_lossy(&bytes),
+                    &acquirer.key,
+                );
+                format!("{statement}~{brought}")
+            }
+            // A proof changed where it stands.
+            2 => {
+                let (input, proof) = answer.rsplit_once('.').unwrap();
+                let mut proof = world::unbase64url(proof);
+                mutate(&mut proof, payload.as_bytes(), &mut dice);
+                if let Some(read) = Proof::parse(&proof) {
+                    assert_eq!(read.to_text().as_bytes(), proof);
+                    let _ = ClientData::parse(&read.client_data);
+                    let _ = AuthenticatorData::parse(&read.authenticator_data);
+                }
+                format!("{input}.{}", world::base64url(&proof))
+            }
+            _ => {
+                let mut bytes = answer.clone().into_bytes();
+                mutate(&mut bytes, brought.as_bytes(), &mut dice);
+                String::from_utf8_lossy(&bytes).into_owned()
+            }
+        };
+        let report = verify(
+            &format!("{receipt}~{glued}"),
+            &store,
+            world::time(world::NOW),
+        );
+        let confirmed = report.acknowledgements.iter().find(|a| a.counts);
+        assert_eq!(confirmed.is_some(), report.level == Level::E3);
+        if round % 4 >= 2 && confirmed.is_some() {
+            // Whatever was glued to it, the answer itself is the untouched one.
+            assert!(glued.contains(&answer), "{glued}");
+        }
+        for code in report.ignored.iter().map(|i| i.code) {
+            *tally.entry(code).or_insert(0) += 1;
+        }
+        assert!(report.to_json().starts_with('{'));
+    }
+    println!("{tally:?}");
+    assert!(tally.len() > 15, "the inputs reach too little: {tally:?}");
+}
+
+#[test]
+fn hammered_keys_of_customers_never_panic() {
+    let (receipt, key) = (issue(&sale()), phone::passkey(40));
+    let json = phone::trust_with(&[key.jwk(r#","last4":"4417","rp_id":"verify.example""#)]);
+    let dossier = format!("{receipt}~{}", phone::ack(&key, &receipt, "{}"));
+    let at = json.find("sign_off_keys").unwrap();
+    let mut dice = Dice(17);
+    for _ in 0..3_000 {
+        let mut bytes = json.as_bytes()[at..].to_vec();
+        mutate(&mut bytes, json.as_bytes(), &mut dice);
+        let whole = [&json.as_bytes()[..at], &bytes].concat();
+        let _ = receipt_verifier::trust::lint(&whole);
+        let mut store = world::store();
+        let _ = store.own(&bytes);
+        let _ = store.pin_ack_origin(&String::from_utf8_lossy(&bytes));
+        if store.add_bare(&whole, Provenance::User).is_ok() {
+            let _ = verify(&dossier, &store, world::time(world::NOW));
+        }
+    }
+}
+
 proptest! {
+    /// What a phone signs, a verifier reads: whatever the browser adds, whatever the amount, by both kinds of passkeys.
+    #[test]
+    fn every_sound_answer_counts(
+        seed in 1_u8..=250, iat in world::EVENT..=world::NOW, count: u32, synced: bool, edwards: bool, extra in "[^\"\\\\\\p{Cc}]{0,40}",
+    ) {
+        let receipt = issue(&sale());
+        let key = if edwards { phone::ed25519_passkey(seed) } else { phone::passkey(seed) };
+        let store = world::store_from(&phone::trust_with(&[key.jwk(r#","last4":"4417""#)]));
+        let ceremony = phone::Ceremony {
+            count,
+            flags: phone::UP_UV | if synced { phone::BE | phone::BS } else { 0 },
+            ..phone::Ceremony::default()
+        };
+        let payload = phone::payload(&key, &receipt, &format!(r#"{{"iat":{iat},"note":"{extra}"}}"#));
+        let input = phone::signing_input("receipt-ack+jwt", key.alg(), &key.kid(), &payload);
+        let token = phone::seal(&key, &input, receipt_verifier::sign_off::Domain::Ack, &ceremony);
+        let report = verify(&format!("{receipt}~{token}"), &store, world::time(world::NOW));
+        // The shop's own keys have the first seeds: as a customer's, they count for nothing.
+        let shops = edwards && seed <= 2;
+        prop_assert_eq!(report.level == Level::E3, !shops, "{:?} {:?}", report.ignored, report.acknowledgements);
+        prop_assert_eq!(report.acknowledgements[0].backed_up, Some(synced));
+        prop_assert_eq!(report.acknowledgements[0].sign_count, Some(i64::from(count)));
+    }
+
     #[test]
     fn any_text_gets_an_answer(input in "\\PC*") {
         let report = verify(&input, &world::store(), world::time(world::NOW));

@@ -1,5 +1,5 @@
 //! The whole verifier in a browser's wasm engine: reports with customers' answers, and those without, byte for byte as native code writes them.
-#![cfg(target_arch = "wasm32")]
+#![cfg(all(target_arch = "wasm32", feature = "signoff"))]
 #![allow(clippy::unwrap_used)]
 
 #[path = "common/lists.rs"]
