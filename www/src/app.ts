@@ -9,7 +9,7 @@ import { VerdictView } from './elements/verdict-view';
 import { takeFragment, takeShareTicket } from './fragment';
 import { Words, chooseLanguage, loadWords, type Chapter } from './i18n';
 import { idle } from './idle';
-import type { Answer, Bench } from './judge';
+import type { Bench } from './judge';
 import { pageFooter, pageHeader } from './page-frame';
 import { answerOn, screenShown, type Screen } from './page-screens';
 import { Reception } from './reception';
@@ -17,6 +17,7 @@ import { fetchSample, loadSamples, type Sample } from './samples';
 import { takeShared } from './scanner/input';
 import type { ReceiptScanner } from './scanner/receipt-scanner';
 import { LARGEST } from './trust/bounds';
+import type { OwnKeys } from './signoff/own-keys';
 import type { Prospect } from './trust/registrar';
 import { mayBeForRegister } from './trust/source';
 
@@ -40,10 +41,13 @@ export class ReceiptApp extends LitElement {
   @state() private entered = false;
   @state() private bench: Bench | null = null;
   @state() private extras: Extras | null = null;
+  /** Null where this device has none. */
+  @state() private keys: OwnKeys | null = null;
   @state() private samples: readonly Sample[] = [];
   @query('verdict-view') private readonly verdictView!: VerdictView | null;
   @query('receipt-scanner') private readonly scanner!: ReceiptScanner | null;
   @query('dispute-view') private readonly disputeView!: HTMLElement | null;
+  @query('signing-view') private readonly signingView!: HTMLElement | null;
   @query('kept-receipts') private readonly keptReceipts!: HTMLElement | null;
   @query('trust-offer') private readonly trustOffer!: HTMLElement | null;
   @query('unopened-file') private readonly unopenedFile!: HTMLElement | null;
@@ -106,7 +110,7 @@ export class ReceiptApp extends LitElement {
         ${this.entered && screen.kind === 'start' && this.scanning !== 'camera'
           ? html`<sample-shelf class="no-print" .words=${words} .samples=${this.samples}></sample-shelf>`
           : nothing}
-        ${this.bench === null || !this.entered || screen.kind === 'offer' || screen.kind === 'dispute'
+        ${this.bench === null || !this.entered || screen.kind === 'offer' || screen.kind === 'dispute' || screen.kind === 'signing'
           ? nothing
           : html`<trust-panel
               class="no-print"
@@ -115,7 +119,8 @@ export class ReceiptApp extends LitElement {
               .courier=${this.extras?.courier ?? null}
               .now=${nowSeconds()}
             ></trust-panel>`}
-        ${this.extras === null || this.bench === null || screen.kind === 'dispute'
+        ${this.keys === null || screen.kind !== 'start' ? nothing : html`<own-keys class="no-print" .language=${words.language} .keys=${this.keys}></own-keys>`}
+        ${this.extras === null || this.bench === null || screen.kind === 'dispute' || screen.kind === 'signing'
           ? nothing
           : html`<about-build class="no-print" .language=${words.language} .core=${this.bench.core}></about-build>`}
       </main>
@@ -130,7 +135,7 @@ export class ReceiptApp extends LitElement {
         : html`<update-bar
             .language=${words.language}
             .link=${this.extras.link}
-            ?answered=${screen.kind === 'verdict' || screen.kind === 'dispute' || screen.kind === 'kept'}
+            ?answered=${screen.kind === 'verdict' || screen.kind === 'dispute' || screen.kind === 'signing' || screen.kind === 'kept'}
           ></update-bar>`}
     `;
   }
@@ -145,7 +150,10 @@ export class ReceiptApp extends LitElement {
       reception: this.#reception,
       show: (next) => this.#show(next),
       again: () => this.#judgeAgain(),
-      disagree: (answer) => void this.#disagree(answer),
+      disagree: (answer) => void this.#lead(this.#reception.disagreed(answer)),
+      sign: (answer, dispute) => void this.#lead(this.#reception.signed(answer, dispute, null)),
+      reread: (answer) => void this.#lead(this.#reception.reread(answer)),
+      signed: (signing, dispute) => void this.#lead(this.#reception.afterSigning(signing, dispute)),
       decide: (decision, prospect, before) => void this.#decide(decision, prospect, before),
       startOver: () => this.#startOver(),
     });
@@ -155,7 +163,7 @@ export class ReceiptApp extends LitElement {
   private entry(words: Words): TemplateResult | typeof nothing {
     const start = this.screen.kind === 'start';
     // Two people who are at their answer drop statement files and bring further receipts there.
-    if ((!start && !this.entered) || this.screen.kind === 'dispute') return nothing;
+    if ((!start && !this.entered) || this.screen.kind === 'dispute' || this.screen.kind === 'signing') return nothing;
     return html`
       <section class=${start ? 'hero' : 'again no-print'} ?data-open=${this.scanning !== 'ways'} aria-labelledby="entry">
         ${start
@@ -219,6 +227,7 @@ export class ReceiptApp extends LitElement {
     this.samples = await loadSamples();
     await idle(IDLE);
     await this.#extend();
+    this.keys = await this.#reception.ownKeys();
   }
 
   /** The rest of the app; without it the page still checks receipts. */
@@ -305,7 +314,7 @@ export class ReceiptApp extends LitElement {
     const turn = ++this.#turn;
     this.busy = true;
     const ready = this.#ready().catch(() => undefined);
-    const [screen] = await Promise.all([this.#reception.judged(texts), this.#spoken, ready]);
+    const [screen] = await Promise.all([this.#reception.judged(texts, this.screen), this.#spoken, ready]);
     if (turn !== this.#turn) return;
     this.busy = false;
     this.#show(screen);
@@ -321,6 +330,7 @@ export class ReceiptApp extends LitElement {
       await this.verdictView?.updateComplete;
       this.verdictView?.focus();
       this.disputeView?.focus();
+      this.signingView?.focus();
       this.keptReceipts?.focus();
       this.trustOffer?.focus();
       this.unopenedFile?.focus();
@@ -328,10 +338,11 @@ export class ReceiptApp extends LitElement {
     });
   }
 
-  async #disagree(verdict: Answer): Promise<void> {
+  /** To a screen that has to be fetched first. */
+  async #lead(coming: Promise<Screen>): Promise<void> {
     const turn = ++this.#turn;
     this.busy = true;
-    const screen = await this.#reception.disagreed(verdict);
+    const screen = await coming;
     if (turn !== this.#turn) return;
     this.busy = false;
     this.#show(screen);
@@ -339,11 +350,12 @@ export class ReceiptApp extends LitElement {
 
   #startOver(): void {
     this.#turn += 1;
-    this.#reception.door.leave();
+    this.#reception.leave();
     this.busy = false;
     this.scanner?.reset();
     this.screen = START;
     window.scrollTo({ top: 0 });
+    void this.#reception.ownKeys().then((keys) => (this.keys = keys));
   }
 
   async #openList(file: File): Promise<void> {

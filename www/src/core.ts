@@ -14,6 +14,8 @@ export interface Trust {
   verify(input: string, now: number): Report;
   /** JSON of one report for each receipt of the dossier; the first is what `verify` answers. */
   verify_each(input: string, now: number): string;
+  /** This device's own keys and the verifier's own origin, as JSON; only the module that reads sign-offs takes them. */
+  own?(keys: string): void;
   /** It lies in the module's memory, which nobody sweeps. */
   free(): void;
 }

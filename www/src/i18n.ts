@@ -5,7 +5,7 @@ import { Words, chooseAmong, primary, type Sentences } from './words';
 export { Words };
 
 /** One file of sentences for each part of the page that may arrive by itself. The widget fetches its own. */
-export type Chapter = 'verdict' | 'ui' | 'scan' | 'trust' | 'app' | 'card' | 'drill' | 'guide' | 'claim' | 'bill' | 'settle' | 'casefile' | 'evidence';
+export type Chapter = 'verdict' | 'ui' | 'scan' | 'trust' | 'app' | 'card' | 'drill' | 'guide' | 'claim' | 'bill' | 'settle' | 'signoff' | 'casefile' | 'evidence';
 
 const files = import.meta.glob<Sentences>(['../../locales/*/*.json', '!../../locales/*/widget.json', '!../../locales/*/{issue,lint}.json'], { import: 'default' });
 

@@ -13,6 +13,8 @@ import type { Words } from './i18n';
 import type { Answer, Bench } from './judge';
 import type { Reception } from './reception';
 import type { Counter, Dispute } from './settle/dispute';
+import { needsSignatory } from './signoff/parts';
+import type { Signing } from './signoff/signing';
 import type { Prospect } from './trust/registrar';
 
 export type Screen =
@@ -25,11 +27,14 @@ export type Screen =
   | { readonly kind: 'dispute'; readonly dispute: Dispute }
   /** A case file or a bundle that cannot be used. */
   | { readonly kind: 'unopened'; readonly file: 'casefile' | 'evidence'; readonly code: string }
+  /** What people sign about it; `dispute` is where they came from. */
+  | { readonly kind: 'signing'; readonly signing: Signing; readonly dispute: Dispute | null }
   | { readonly kind: 'kept' };
 
 /** The receipt's own answer, which is older than what is said of it. */
 export function answerOn(screen: Screen): Answer | null {
   if (screen.kind === 'verdict') return screen.answer;
+  if (screen.kind === 'signing') return screen.signing.verdict;
   return screen.kind === 'dispute' ? screen.dispute.verdict : null;
 }
 
@@ -43,6 +48,11 @@ export interface Page {
   readonly show: (screen: Screen) => void;
   readonly again: () => void;
   readonly disagree: (answer: Answer) => void;
+  /** Somebody is to sign, about an answer or from the dispute about it. */
+  readonly sign: (answer: Answer, dispute: Dispute | null) => void;
+  /** The part that reads sign-offs is to be fetched once more. */
+  readonly reread: (answer: Answer) => void;
+  readonly signed: (signing: Signing, dispute: Dispute | null) => void;
   readonly decide: (decision: Decision, prospect: Prospect, before: Screen) => void;
   readonly startOver: () => void;
 }
@@ -57,11 +67,16 @@ export function screenShown(screen: Screen, page: Page): TemplateResult | typeof
     case 'verdict': {
       const { answer } = screen;
       if (bench === null) return nothing;
-      return verdictScreen({ words, answer, bench, extras, entered, desk: reception.desk, again: page.again, disagree: () => page.disagree(answer) });
+      return verdictScreen({ words, answer, bench, extras, entered, desk: reception.desk, again: page.again, disagree: () => page.disagree(answer), sign: () => page.sign(answer, null), reread: () => page.reread(answer) });
     }
     case 'dispute': {
       const { dispute } = screen;
-      return disputeScreen({ words, dispute, counter: reception.desk, leave: () => page.show({ kind: 'verdict', answer: dispute.verdict }) });
+      const leave = (): void => page.show({ kind: 'verdict', answer: dispute.verdict });
+      return disputeScreen({ words, dispute, counter: reception.desk, leave, sign: () => page.sign(dispute.verdict, dispute) });
+    }
+    case 'signing': {
+      const { signing, dispute } = screen;
+      return html`<signing-view .language=${words.language} .signing=${signing} @leave=${() => page.signed(signing, dispute)}></signing-view>`;
     }
     case 'offer':
       return offerScreen(words, screen.prospect, (decision) => page.decide(decision, screen.prospect, screen.before));
@@ -93,6 +108,9 @@ interface Verdict {
   readonly again: () => void;
   /** The two of them disagree. */
   readonly disagree: () => void;
+  /** One of them is to sign. */
+  readonly sign: () => void;
+  readonly reread: () => void;
 }
 
 function verdictScreen(shown: Verdict): TemplateResult {
@@ -100,17 +118,31 @@ function verdictScreen(shown: Verdict): TemplateResult {
   return html`
     ${answer.lists === bench.registrar.lists ? nothing : news(words, again)}
     <verdict-view .words=${words} .report=${answer.report} .input=${answer.input} .desk=${desk}
-      >${next(shown)}${keep(shown)}${lookup(shown)}</verdict-view
+      >${unread(shown)}${next(shown)}${keep(shown)}${lookup(shown)}</verdict-view
     >
   `;
 }
 
+/** Sign-offs that were left out are said, not passed over. */
+function unread({ words, answer: { report }, bench, reread }: Verdict): TemplateResult | typeof nothing {
+  if (report.code === 'sign_off_alone') return html`<p slot="next" class="card no-print" data-waits>${words.say('sign.waits')}</p>`;
+  if (bench.registrar.core !== bench.core || !needsSignatory(report)) return nothing;
+  return html`<p slot="next" class="card news no-print" data-unread>
+    <span>${words.say('sign.unread.text')}</span>
+    <button type="button" data-act="reread" @click=${reread}>${words.say('sign.unread.again')}</button>
+  </p>`;
+}
+
 /** What two people in a dispute do next: right under the answer. */
-function next({ words, answer: { report }, disagree }: Verdict): TemplateResult | typeof nothing {
-  if (report.outcome === 'unreadable') return nothing;
+function next({ words, answer: { report }, disagree, sign }: Verdict): TemplateResult | typeof nothing {
+  if (report.outcome === 'unreadable' || report.code === 'sign_off_alone') return nothing;
   return html`<div slot="next" class="next no-print">
     <button type="button" class="primary" data-act="disagree" @click=${disagree}>${icon('talk', 24)} ${words.say('dispute.button')}</button>
     <p class="small quiet">${words.say('dispute.text')}</p>
+    ${report.receipt === null
+      ? nothing
+      : html`<button type="button" data-act="sign" @click=${sign}>${icon('pen', 22)} ${words.say('sign.button')}</button>
+          <p class="small quiet">${words.say('sign.text')}</p>`}
   </div>`;
 }
 
@@ -122,12 +154,12 @@ function news(words: Words, again: () => void): TemplateResult {
   </p>`;
 }
 
-function keep({ words, answer: { report, input }, bench, extras }: Verdict): TemplateResult | typeof nothing {
+function keep({ words, answer: { report, input }, desk, extras }: Verdict): TemplateResult | typeof nothing {
   if (extras === null || report.outcome !== 'verified') return nothing;
   return html`<keep-receipt
     .language=${words.language}
     .vault=${extras.vault}
-    .dossier=${bench.core.dossier(input)}
+    .dossier=${desk.dossier(input)}
     .label=${extras.label(report)}
   ></keep-receipt>`;
 }
@@ -167,8 +199,9 @@ interface Disputed {
   readonly dispute: Dispute;
   readonly counter: Counter;
   readonly leave: () => void;
+  readonly sign: () => void;
 }
 
-function disputeScreen({ words, dispute, counter, leave }: Disputed): TemplateResult {
-  return html`<dispute-view .language=${words.language} .dispute=${dispute} .counter=${counter} @leave=${leave}></dispute-view>`;
+function disputeScreen({ words, dispute, counter, leave, sign }: Disputed): TemplateResult {
+  return html`<dispute-view .language=${words.language} .dispute=${dispute} .counter=${counter} @leave=${leave} @sign=${sign}></dispute-view>`;
 }

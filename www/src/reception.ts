@@ -3,15 +3,26 @@
 import type { Extras } from './app/extras';
 import type { Label } from './app/keep/entry';
 import { mayBeCaseFile } from './casefile/recognise';
-import { codeOf } from './casefile/save';
 import { nowSeconds } from './clock';
 import { judge, loadBench, type Answer, type Bench } from './judge';
+import { once } from './once';
+import { codeOf } from './package/failure';
 import type { Screen } from './page-screens';
 import { Door } from './settle/door';
-import type { Counter } from './settle/dispute';
+import type { Counter, Dispute } from './settle/dispute';
+import type { OwnKeys } from './signoff/own-keys';
+import { OWN_KEYS } from './signoff/own-keys-name';
+import { ARMOUR_2, errandOf, loneAbout, needsSignatory, type Errand } from './signoff/parts';
+import type { Signing, SigningDesk } from './signoff/signing';
+import { databaseExists } from './storage';
 import type { Prospect } from './trust/registrar';
 import { mayBeForRegister } from './trust/source';
 import type { Words } from './words';
+
+/** Some browsers neither open a database nor say no. */
+const PATIENCE = 1_500;
+/** More than two people sign in one sitting. */
+const MOST_WAITING = 8;
 
 export class Reception {
   readonly #loading = loadBench();
@@ -29,11 +40,18 @@ export class Reception {
     return this.#bench;
   }
 
+  /** Answers and halves of a settlement that came before their receipt. In memory, until the page is closed. */
+  #waiting: readonly string[] = [];
+
   /** Whoever lays another receipt beside the answer uses the verifier and the lists that gave it. */
   readonly desk: Counter = {
     judge: (texts) => judge(texts, this.#here().registrar.lists),
     each: (dossier) => this.#here().registrar.lists.each(dossier, nowSeconds()),
-    dossier: (text) => this.#bench?.core.dossier(text) ?? text,
+    outward: (dossier) => this.#here().registrar.outward.each(dossier, nowSeconds()),
+    readSignOffs: async () => {
+      await this.#signing();
+    },
+    dossier: (text) => this.#bench?.registrar.core.dossier(text) ?? text,
     accept: (text) => this.accept(text),
     kept: (shop) => (this.extras === null ? [] : this.extras.kept(shop)),
   };
@@ -44,11 +62,11 @@ export class Reception {
   readonly accept = async (text: string): Promise<boolean> => {
     if (mayBeForRegister(text) || mayBeCaseFile(text)) return true;
     try {
-      const { core } = await this.ready();
-      core.dossier(text);
+      const { registrar } = await this.ready();
+      registrar.core.dossier(text);
       return true;
-    } catch {
-      return false;
+    } catch (error) {
+      return codeOf(error) === ARMOUR_2;
     }
   };
 
@@ -76,12 +94,18 @@ export class Reception {
     }
   }
 
-  async judged(texts: readonly string[]): Promise<Screen> {
+  /** `now` is what stands on the page: a sign-off that comes alone belongs to the receipt there. */
+  async judged(texts: readonly string[], now: Screen): Promise<Screen> {
     const file = texts.find(mayBeCaseFile);
     if (file !== undefined) return this.#reopened(file);
     try {
       const { registrar } = await this.ready();
-      const answer = judge(texts, registrar.lists);
+      if (needsSignatory(judge(texts, registrar.lists).report)) await this.#signing().catch(() => undefined);
+      const lone = this.#lone(texts);
+      if (lone !== null) return await this.#joined(lone, now);
+      const answer = await this.#fully(this.#withWaiting(judge(texts, registrar.lists)));
+      const errand = errandOf(answer.input);
+      if (errand !== null && answer.report.receipt !== null) return await this.signed(answer, null, errand);
       const dispute = await this.door.moved(answer);
       return dispute === null ? { kind: 'verdict', answer } : { kind: 'dispute', dispute };
     } catch {
@@ -104,11 +128,117 @@ export class Reception {
   async #reopened(file: string): Promise<Screen> {
     try {
       const { registrar } = await this.ready();
-      return { kind: 'dispute', dispute: await this.door.reopened(file, (dossier) => judge([dossier], registrar.lists)) };
+      const reopen = (): Promise<Dispute> => this.door.reopened(file, (dossier) => judge([dossier], registrar.lists));
+      const dispute = await reopen();
+      if (!dispute.reports.some(needsSignatory) || !(await this.#signing().then(() => true, () => false))) return { kind: 'dispute', dispute };
+      return { kind: 'dispute', dispute: await reopen() };
     } catch (error) {
       await import('./casefile/unopened-file');
-      return { kind: 'unopened', file: 'casefile', code: codeOf(error) };
+      return { kind: 'unopened', file: 'casefile', code: codeOf(error) ?? 'other' };
     }
+  }
+
+  /** To sign about this receipt, from its answer or from the dispute about it. */
+  async signed(verdict: Answer, dispute: Dispute | null, errand: Errand | null): Promise<Screen> {
+    try {
+      const { Signing, desk } = await this.#signing();
+      const answer = dispute === null ? this.again(verdict) : judge([dispute.input], this.#here().registrar.lists);
+      return { kind: 'signing', signing: new Signing(answer, desk, dispute?.claim ?? null, errand), dispute };
+    } catch {
+      return { kind: 'trouble', code: 'counter_failed' };
+    }
+  }
+
+  /** Back from signing: the receipt, or the dispute about it, with what was signed meanwhile. */
+  async afterSigning(signing: Signing, dispute: Dispute | null): Promise<Screen> {
+    if (dispute === null) return { kind: 'verdict', answer: this.again(signing.answer) };
+    await dispute.bring([signing.input]);
+    return { kind: 'dispute', dispute };
+  }
+
+  /** The same answer, once more with the verifier that had not come. */
+  async reread(answer: Answer): Promise<Screen> {
+    return { kind: 'verdict', answer: await this.#fully(this.again(answer)) };
+  }
+
+  /** This device's own keys, where it has any; looking creates nothing. */
+  async ownKeys(): Promise<OwnKeys | null> {
+    if (!(await databaseExists(OWN_KEYS, PATIENCE).catch(() => false))) return null;
+    const [keys] = await Promise.all([this.#keys(), import('./signoff/own-keys-view')]);
+    return keys;
+  }
+
+  /** Nothing of the case is left. */
+  leave(): void {
+    this.door.leave();
+    this.#waiting = [];
+  }
+
+  readonly #keys = once(async (): Promise<OwnKeys> => {
+    const { OwnKeys } = await import('./signoff/own-keys');
+    const keys = new OwnKeys();
+    await keys.look();
+    return keys;
+  });
+
+  /** The verifier that reads sign-offs answers from here on, with this device's keys. Fetched once. */
+  readonly #signing = once(async (): Promise<{ readonly Signing: typeof Signing; readonly desk: SigningDesk }> => {
+    const { registrar } = await this.ready();
+    const { loadSignatory, Signing } = await import('./signoff/entrance');
+    const [signatory, keys] = await Promise.all([loadSignatory(), this.#keys()]);
+    const equip = (): void => registrar.equip(signatory, keys.json);
+    keys.addEventListener('change', equip);
+    equip();
+    const desk = { signatory, keys, accept: this.accept, judge: (texts: readonly string[]) => judge(texts, registrar.lists) };
+    return { Signing, desk };
+  });
+
+  /** An answer by the verifier that reads sign-offs, where there are any. Where it cannot be had, the small one's stands, and says what it left out. */
+  async #fully(answer: Answer): Promise<Answer> {
+    if (!needsSignatory(answer.report)) return answer;
+    return this.#signing().then(
+      () => this.again(answer),
+      () => answer,
+    );
+  }
+
+  /** The dossier text of sign-offs that came without their receipt. */
+  #lone(texts: readonly string[]): string | null {
+    const dossiers = texts.flatMap((text) => {
+      try {
+        return [this.#here().registrar.core.dossier(text)];
+      } catch {
+        return [];
+      }
+    });
+    return dossiers.every((dossier) => loneAbout(dossier) !== null) ? (dossiers[0] ?? null) : null;
+  }
+
+  /** Laid to the receipt on the page, if it is that one's; else it waits for its receipt. */
+  async #joined(lone: string, now: Screen): Promise<Screen> {
+    const about = loneAbout(lone);
+    if (now.kind === 'signing' && now.signing.report.digest === about) {
+      now.signing.take([lone]);
+      return now;
+    }
+    if (now.kind === 'dispute' && now.dispute.reports[0]?.digest === about) {
+      await now.dispute.bring([lone]);
+      return now;
+    }
+    this.#waiting = [...this.#waiting.filter((other) => other !== lone), lone].slice(-MOST_WAITING);
+    if (now.kind === 'verdict' && now.answer.report.digest === about) {
+      return { kind: 'verdict', answer: await this.#fully(this.#withWaiting(now.answer)) };
+    }
+    return { kind: 'verdict', answer: judge([lone], this.#here().registrar.lists) };
+  }
+
+  #withWaiting(answer: Answer): Answer {
+    const { digest } = answer.report;
+    const parts = digest === null ? [] : this.#waiting.filter((lone) => loneAbout(lone) === digest);
+    if (parts.length === 0) return answer;
+    this.#waiting = this.#waiting.filter((lone) => !parts.includes(lone));
+    const { registrar } = this.#here();
+    return judge([[registrar.core.dossier(answer.input), ...parts].join('~')], registrar.lists);
   }
 
   #here(): Bench {

@@ -39,7 +39,7 @@ export class VerdictView extends LitElement {
     return html`
       <div class="layout wide">
         <div class="rest">
-          ${this.head()} <slot name="next"></slot>
+          ${this.head()} ${this.signOffs()} <slot name="next"></slot>
           ${report.vouching === null
             ? nothing
             : html`<terminal-card .language=${words.language} .report=${report} .input=${input} .desk=${this.desk}></terminal-card>`}
@@ -59,6 +59,14 @@ export class VerdictView extends LitElement {
         </div>
       </div>
     `;
+  }
+
+  /** What the customer answered and the two agreed: right under the answer, whichever way they answered. */
+  private signOffs(): TemplateResult | typeof nothing {
+    const { words, report } = this;
+    if (report.acknowledgements.length + report.settlements.length === 0) return nothing;
+    void import('../signoff/sign-offs').catch(() => undefined);
+    return html`<sign-offs .language=${words.language} .report=${report}></sign-offs>`;
   }
 
   /** The reason alone, what to do, and nothing of the content. */

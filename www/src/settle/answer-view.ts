@@ -25,6 +25,7 @@ const FACT: Readonly<Record<AnswerFact['outcome'], IconName>> = { pass: 'pass', 
  * The answer to a sentence: what it is and by whom, what contradicts what, what nobody can show, and what each of the two does next.
  *
  * @fires choose-again - another sentence is wanted.
+ * @fires sign - one of the two is to sign what they say, or both what they agree.
  */
 @customElement('answer-view')
 export class AnswerView extends LitElement {
@@ -274,7 +275,17 @@ export class AnswerView extends LitElement {
 
   private onward(): TemplateResult {
     const { words, dispute, answer } = this;
-    return html`<hand-over class="card" .words=${words} .dispute=${dispute} .answer=${answer}></hand-over>`;
+    const [first] = dispute.reports;
+    return html`${first?.receipt == null
+        ? nothing
+        : html`<section class="card no-print" data-part="sign" aria-labelledby="sign">
+            <h2 id="sign">${words.say('sign.dispute.title')}</h2>
+            <p class="small">${words.say('sign.dispute.text')}</p>
+            <div class="buttons">
+              <button type="button" data-act="sign" @click=${() => this.dispatchEvent(new Event('sign'))}>${icon('pen', 20)} ${words.say('sign.dispute.button')}</button>
+            </div>
+          </section>`}
+      <hand-over class="card" .words=${words} .dispute=${dispute} .answer=${answer}></hand-over>`;
   }
 }
 

@@ -18,6 +18,7 @@ import { parts } from './styles';
  * From the sentence in dispute to its answer, on one screen each.
  *
  * @fires leave - back to the receipt's own answer.
+ * @fires sign - one of them is to sign.
  */
 @customElement('dispute-view')
 export class DisputeView extends LitElement {
@@ -94,13 +95,15 @@ export class DisputeView extends LitElement {
   @query('.trouble h1') private readonly troubleHeading!: HTMLElement | null;
 
   readonly #chapter = new ChapterWords(this, ['verdict', 'ui', 'scan', 'claim', 'bill', 'settle', 'casefile', 'evidence']);
-  readonly #steps = new Steps(this, (step) => {
-    if (step === null) this.dispatchEvent(new Event('leave'));
+  readonly #steps = new Steps(this, ['sentences', 'answer'], (step) => {
+    if (step === null) this.dispatchEvent(new Event(this.#wish));
     else this.choosing = step === 'sentences';
   });
   /** What the keyboard was put on last: each screen gets it once, and no re-drawing takes it away again. */
   #focused = '';
   #said = '';
+  /** Where to, once the history is behind. */
+  #wish: 'leave' | 'sign' = 'leave';
 
   constructor() {
     super();
@@ -118,6 +121,7 @@ export class DisputeView extends LitElement {
       this.choosing = false;
       this.news = '';
       this.#said = '';
+      this.#wish = 'leave';
       this.#steps.enter(this.dispute.claim === null ? 'sentences' : 'answer');
       if (this.dispute.claim !== null && this.dispute.answer === null) void this.dispute.settle();
     }
@@ -153,7 +157,13 @@ export class DisputeView extends LitElement {
       .counter=${this.counter}
       .answer=${dispute.answer}
       @choose-again=${() => this.#steps.back()}
+      @sign=${this.sign}
     ></answer-view>`;
+  }
+
+  private sign(): void {
+    this.#wish = 'sign';
+    this.#steps.leave();
   }
 
   private troubled(words: Words, code: string): TemplateResult {

@@ -4,6 +4,7 @@ import { nowSeconds } from '../clock';
 import type { Desk } from '../card/neighbours';
 import type { Answer } from '../judge';
 import type { Report } from '../report';
+import { needsSignatory } from '../signoff/parts';
 import type { BillReader } from './bill-reader';
 import { CaseLog } from '../casefile/case-log';
 import { loadSettler, type Settler } from './settler';
@@ -13,6 +14,10 @@ import type { Answers, BillFacts, BillFindings, Claim, ClaimAnswer, OpenedFile, 
 export interface Counter extends Desk {
   /** One report for each receipt of a dossier; the first as if nothing else were there. */
   each(dossier: string): readonly Report[];
+  /** The same without this device's own keys: for what leaves it. */
+  outward(dossier: string): readonly Report[];
+  /** From here on `each` reads what people sign about a receipt. */
+  readSignOffs(): Promise<void>;
 }
 
 /** What became of a further receipt. */
@@ -117,7 +122,7 @@ export class Dispute extends EventTarget {
 
   /** Lays a further receipt, or later statements about this one, beside it. */
   async bring(texts: readonly string[]): Promise<Brought> {
-    const { input, report } = this.#counter.judge(texts);
+    const { input, report } = await this.#read(texts);
     const brought = attempt(() => this.#counter.dossier(input));
     if (brought === null) return { kind: 'refused', report };
     // The price that was shown before comes to be about a receipt once the receipt is here.
@@ -137,6 +142,14 @@ export class Dispute extends EventTarget {
     await this.#matchAgain();
     await this.settle();
     return { kind: 'taken', report: added ?? report };
+  }
+
+  /** Sign-offs want the verifier that reads them; where it cannot be had, the small one says what it left out. */
+  async #read(texts: readonly string[]): Promise<ReturnType<Counter['judge']>> {
+    const answer = this.#counter.judge(texts);
+    if (!needsSignatory(answer.report)) return answer;
+    await this.#counter.readSignOffs().catch(() => undefined);
+    return this.#counter.judge(texts);
   }
 
   async take(reader: BillReader, name: string, facts: BillFacts, supplied_by: Supplier): Promise<void> {
@@ -171,20 +184,19 @@ export class Dispute extends EventTarget {
     // Another sentence was chosen meanwhile: that one is being answered.
     if (claim !== this.#claim) return;
     try {
-      this.#answer = this.#settler.answer({
-        claim,
-        now: nowSeconds(),
-        reports: this.#reports,
-        answers: this.#answers,
-        bill: this.#bill?.findings ?? null,
-        told: this.told?.told ?? null,
-      });
+      this.#answer = this.#answered(this.#settler, claim, this.#reports);
       this.#trouble = null;
       this.log.answered(this.#answer);
       this.dispatchEvent(new Event('change'));
     } catch {
       this.#fail('broke_off');
     }
+  }
+
+  /** The answer as it may leave this device: its own keys count nowhere else. Null while there is none. */
+  handedOn(): ClaimAnswer | null {
+    if (this.#settler === null || this.#claim === null || this.#answer === null) return null;
+    return this.#answered(this.#settler, this.#claim, this.#judged(this.#input, (input) => this.#counter.outward(input)));
   }
 
   /** The link that takes the claim to another verifier, from one that has the receipt alone. The statement file stays here. */
@@ -198,6 +210,11 @@ export class Dispute extends EventTarget {
     for (const report of this.#reports) this.log.verified(report);
   }
 
+  #answered(settler: Settler, claim: Claim, reports: readonly Report[]): ClaimAnswer {
+    const { told } = this;
+    return settler.answer({ claim, now: nowSeconds(), reports, answers: this.#answers, bill: this.#bill?.findings ?? null, told: told?.told ?? null });
+  }
+
   #fail(trouble: 'not_loaded' | 'broke_off'): void {
     this.#answer = null;
     this.#trouble = trouble;
@@ -205,8 +222,8 @@ export class Dispute extends EventTarget {
   }
 
   /** What verifies; of the receipt in dispute, and only of that, also what doesn't. */
-  #judged(input: string): readonly Report[] {
-    const [first = this.verdict.report, ...others] = attempt(() => this.#counter.each(input)) ?? [];
+  #judged(input: string, each = (dossier: string) => this.#counter.each(dossier)): readonly Report[] {
+    const [first = this.verdict.report, ...others] = attempt(() => each(input)) ?? [];
     return [first, ...others.filter(({ outcome }) => outcome === 'verified')];
   }
 
@@ -224,7 +241,17 @@ function plain(input: string, counter: Counter): string {
 
 /** Who has said what, by which one knows whether anything was added. */
 function voices(reports: readonly Report[]): string {
-  return JSON.stringify(reports.map(({ digest, code, checks, signers, statuses }) => [digest, code, checks.map((check) => check.code), signers.length, statuses.length]));
+  return JSON.stringify(
+    reports.map(({ digest, code, checks, signers, statuses, acknowledgements, settlements }) => [
+      digest,
+      code,
+      checks.map((check) => check.code),
+      signers.length,
+      statuses.length,
+      acknowledgements.length,
+      settlements.map(({ state }) => state),
+    ]),
+  );
 }
 
 function attempt<T>(make: () => T): T | null {

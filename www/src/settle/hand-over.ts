@@ -124,7 +124,7 @@ export class HandOver extends LitElement {
   }
 
   #text(): string {
-    return answerText(this.words, this.dispute, this.answer);
+    return answerText(this.words, this.dispute, this.dispute.handedOn() ?? this.answer);
   }
 
   async #copy(text: string, done: 'link_copied' | 'text_copied'): Promise<void> {

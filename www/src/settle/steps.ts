@@ -1,17 +1,17 @@
-/** The browser's Back button goes from the answer to the sentences, and from them to the receipt. Nothing of the case is in the history: it knows the
- * name of a screen, no more. */
+/** The browser's Back button goes from an inner screen to the one before it, and from the first to the receipt. Nothing of the case is in the history: it
+ * knows the name of a screen, no more. */
 
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-export type Step = 'sentences' | 'answer';
-const DEPTH: Readonly<Record<Step, number>> = { sentences: 1, answer: 2 };
-
-export class Steps implements ReactiveController {
-  /** Where Back or Forward led; null: out of the dispute. */
+export class Steps<Step extends string> implements ReactiveController {
+  /** From the outermost inwards. */
+  readonly #order: readonly Step[];
+  /** Where Back or Forward led; null: out of them all. */
   readonly #led: (step: Step | null) => void;
   #depth = 0;
 
-  constructor(host: ReactiveControllerHost, led: (step: Step | null) => void) {
+  constructor(host: ReactiveControllerHost, order: readonly Step[], led: (step: Step | null) => void) {
+    this.#order = order;
     this.#led = led;
     host.addController(this);
   }
@@ -23,16 +23,15 @@ export class Steps implements ReactiveController {
   hostDisconnected(): void {
     window.removeEventListener('popstate', this.#pop);
     // Whoever starts over is not to press Back through screens that are gone.
-    if (stepOf(history.state) !== null) history.go(-this.#depth);
+    if (this.#stepOf(history.state) !== null) history.go(-this.#depth);
     this.#depth = 0;
   }
 
   /** A screen was entered: those before it are behind it. */
   enter(step: Step): void {
-    for (const each of ['sentences', 'answer'] as const) {
-      if (DEPTH[each] <= this.#depth || DEPTH[each] > DEPTH[step]) continue;
-      history.pushState({ dispute: each }, '');
-      this.#depth = DEPTH[each];
+    for (const each of this.#order.slice(this.#depth, this.#order.indexOf(step) + 1)) {
+      history.pushState({ step: each }, '');
+      this.#depth += 1;
     }
   }
 
@@ -46,13 +45,13 @@ export class Steps implements ReactiveController {
   }
 
   readonly #pop = ({ state }: PopStateEvent): void => {
-    const step = stepOf(state);
-    this.#depth = step === null ? 0 : DEPTH[step];
+    const step = this.#stepOf(state);
+    this.#depth = step === null ? 0 : this.#order.indexOf(step) + 1;
     this.#led(step);
   };
-}
 
-function stepOf(state: unknown): Step | null {
-  const step = (state as { readonly dispute?: unknown } | null)?.dispute;
-  return step === 'sentences' || step === 'answer' ? step : null;
+  #stepOf(state: unknown): Step | null {
+    const name = (state as { readonly step?: unknown } | null)?.step;
+    return this.#order.find((step) => step === name) ?? null;
+  }
 }

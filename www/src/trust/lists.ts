@@ -21,10 +21,11 @@ export class TrustLists {
 
   /**
    * Of two signed lists of one maker the newer one answers, whichever comes first. `seen` says which of a source's maker was taken before,
-   * where that one is not among the sources.
+   * where that one is not among the sources. `own`: the keys of this device, for a verifier that reads sign-offs.
    */
-  static of(core: Core, sources: readonly Source[], seen: (source: Source) => string = () => ''): TrustLists {
+  static of(core: Core, sources: readonly Source[], seen: (source: Source) => string = () => '', own = ''): TrustLists {
     const trust = core.newTrust();
+    if (own !== '') trust.own?.(own);
     let held: Held[] = [];
     const refused: Refused[] = [];
     let waiting = sources;

@@ -31,7 +31,10 @@ interface ChosenKey {
 
 /** @fires change - other lists answer now. */
 export class Registrar extends EventTarget {
-  readonly #core: Core;
+  #core: Core;
+  /** The keys of this device, as JSON; empty while the verifier reads no sign-offs. */
+  #own = '';
+  #outward: TrustLists | null = null;
   readonly #shelf: ListShelf;
   readonly #pins: string;
   readonly #shipped: readonly Source[];
@@ -60,6 +63,26 @@ export class Registrar extends EventTarget {
 
   get lists(): TrustLists {
     return this.#lists;
+  }
+
+  /** The verifier that answers. */
+  get core(): Core {
+    return this.#core;
+  }
+
+  /** The same without the keys of this device: what leaves it may not rest on them. */
+  get outward(): TrustLists {
+    if (this.#own === '') return this.#lists;
+    this.#outward ??= TrustLists.of(this.#core, this.#sources());
+    return this.#outward;
+  }
+
+  /** From now on answers come from this verifier, and these are the keys of this device. */
+  equip(core: Core, own: string): void {
+    if (core === this.#core && own === this.#own) return;
+    this.#core = core;
+    this.#own = own;
+    this.#settle();
   }
 
   /** What the user has chosen, lists and registry keys alike. */
@@ -172,8 +195,10 @@ export class Registrar extends EventTarget {
 
   #settle(): void {
     const before = this.#lists;
-    this.#lists = TrustLists.of(this.#core, this.#sources());
+    this.#lists = TrustLists.of(this.#core, this.#sources(), undefined, this.#own);
     before.free();
+    this.#outward?.free();
+    this.#outward = null;
     this.#fetched = this.#fetched.filter((source) => this.#lists.holds(source));
     this.dispatchEvent(new Event('change'));
   }

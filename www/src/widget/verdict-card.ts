@@ -122,6 +122,8 @@ function ages(report: Report, words: Words): string {
 function notes(report: Report, words: Words): HTMLElement | null {
   const said = report.notes.filter((code) => code !== 'sample').map((code) => words.say(`note.${code}`, report.params));
   if (said.length === 0 && report.checks.some((check) => check.outcome === 'conflict')) said.push(words.say('widget.conflict'));
+  // That somebody signed an answer is said here; what it says is for a verifier that reads it.
+  if (report.ignored.some(({ code }) => code === 'sign_off_unread')) said.push(words.say('widget.sign_offs'));
   if (said.length === 0) return null;
   return h('ul', { class: 'notes', 'data-block': 'notes' }, ...said.map((note) => h('li', {}, drawing(pathOf('warn')), h('span', {}, note))));
 }

@@ -1,0 +1,6 @@
+/** Everything that signing off needs. */
+
+export { loadSignatory } from './signatory';
+export { Signing } from './signing';
+export type { SigningDesk } from './signing';
+import './signing-view';
