@@ -195,13 +195,13 @@ export class SignOffs extends LitElement {
   }
 
   private how({ method, backup_eligible, backed_up }: Acknowledgement | Half, words: Words): string {
-    if (method !== 'passkey') return words.say('ack_key.device_key');
+    if (method !== 'passkey') return words.say(method === 'shop_key' ? 'signoff.method.shop_key' : 'ack_key.device_key');
     const place = backed_up === true ? 'backed_up' : backup_eligible === true ? 'may_be_copied' : 'one_device';
     return words.say(`ack_key.passkey_${place}`);
   }
 
   private reason(code: string, words: Words): string {
-    return words.find(`settlement_code.${code}`) ?? words.find(`part.${code}`) ?? words.find(`check.${code}`) ?? words.find(`ack_code.${code}`) ?? code;
+    return words.find(`ack_code.${code}`) ?? words.find(`part.${code}`) ?? words.find(`check.${code}`) ?? code;
   }
 
   private time(at: number, words: Words): string {
