@@ -10,6 +10,7 @@
 //! - [`log`]: proofs that a transparency log holds a receipt's digest, and who saw that log when.
 //! - [`verify()`]: the one pipeline, from input to [`Report`].
 //! - `sign_off` (feature `signoff`): passkeys and device keys, what customers acknowledge and what both sides agree.
+//! - `settle`: the sentence in dispute, answered. `bundle`: the answer with all that it rests on, as one file that others can check.
 //! - [`inspect`]: the same decoded and not checked, for engineers. [`issue`]: the way out, signing what a verifier will accept.
 //!
 //! Nothing here reads a clock, does I/O or knows JavaScript; `src/web` (wasm, a crate of its own) and `bin/receipt` (command line) do that.
@@ -35,6 +36,8 @@ pub mod armour;
 mod base64url;
 #[cfg(feature = "settle")]
 pub mod bill;
+#[cfg(feature = "bundle")]
+pub mod bundle;
 pub mod card_data;
 #[cfg(feature = "settle")]
 pub mod casefile;

@@ -26,7 +26,7 @@ mod stop;
 mod trail;
 pub mod transfer;
 
-pub use case::{Answers, CaseError, Claim, Side};
+pub use case::{Answers, CaseError, Claim, MAX_REPORTS, Side};
 pub(crate) use transfer::members as answers_json;
 
 use answer::{Answer, AsOf, Finding};

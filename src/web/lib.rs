@@ -2,6 +2,7 @@
 
 // Without a module there is nothing to say: a build of the whole workspace makes an empty library.
 #![cfg(any(
+    feature = "bundle",
     feature = "paper",
     feature = "scan",
     feature = "settle",
@@ -10,6 +11,8 @@
 // The module that answers first does without a standard library; see the core.
 #![cfg_attr(all(target_arch = "wasm32", feature = "bare"), no_std)]
 
+#[cfg(feature = "bundle")]
+mod bundle;
 #[cfg(feature = "paper")]
 mod paper;
 #[cfg(feature = "scan")]
@@ -46,7 +49,12 @@ fn error(code: &str) -> JsValue {
     error.into()
 }
 
-#[cfg(any(feature = "paper", feature = "settle", feature = "verify"))]
+#[cfg(any(
+    feature = "bundle",
+    feature = "paper",
+    feature = "settle",
+    feature = "verify"
+))]
 fn plain_object(json: &str) -> Result<JsValue, JsValue> {
     js_sys::JSON::parse(json)
 }

@@ -186,7 +186,10 @@ mod tests {
             .into_iter()
             .map(|module| module.name)
             .collect();
-        assert_eq!(names, ["paper", "scan", "settle", "signoff", "verify"]);
+        assert_eq!(
+            names,
+            ["bundle", "paper", "scan", "settle", "signoff", "verify"]
+        );
         assert!(
             file.lines()
                 .next()

@@ -1,7 +1,7 @@
 //! `receipt claim`: the sentence in dispute, answered.
 
-mod show;
-mod together;
+pub mod show;
+pub mod together;
 
 use std::process::ExitCode;
 
@@ -29,6 +29,23 @@ The claims: never_paid, thought_it_failed, paid_not_received, wrong_amount, char
 Several inputs are one case: the receipt in dispute first, then those that are linked to it.
 Exit codes: 0 answered from a verified receipt, 1 the receipt did not verify, 2 unreadable input or wrong usage.";
 
+/// What people say besides the receipt.
+#[derive(clap::Args)]
+pub struct Told {
+    /// A bank's or wallet's statement file, compared on this machine (docs/STATEMENT-FILES.md)
+    #[arg(long, value_name = "FILE", requires = "statement_from")]
+    pub statement: Option<String>,
+    /// Who handed the statement file over: it counts only against whoever did
+    #[arg(long, value_name = "WHO", requires = "statement", value_parser = parse_side)]
+    pub statement_from: Option<SuppliedBy>,
+    /// Which column of a CSV file holds what, as JSON, where guessing is not enough
+    #[arg(long, value_name = "JSON", requires = "statement")]
+    pub columns: Option<String>,
+    /// What somebody answered, such as last4=5678 or amount=16850 (minor units); repeat for more
+    #[arg(long = "answer", value_name = "NAME=VALUE", value_parser = parse_answer)]
+    pub answers: Vec<(String, String)>,
+}
+
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -37,18 +54,8 @@ pub struct Args {
     claim: Option<Claim>,
     #[command(flatten)]
     trust: TrustArgs,
-    /// A bank's or wallet's statement file, compared on this machine (docs/STATEMENT-FILES.md)
-    #[arg(long, value_name = "FILE", requires = "statement_from")]
-    statement: Option<String>,
-    /// Who handed the statement file over: it counts only against whoever did
-    #[arg(long, value_name = "WHO", requires = "statement", value_parser = parse_side)]
-    statement_from: Option<SuppliedBy>,
-    /// Which column of a CSV file holds what, as JSON, where guessing is not enough
-    #[arg(long, value_name = "JSON", requires = "statement")]
-    columns: Option<String>,
-    /// What somebody answered, such as last4=5678 or amount=16850 (minor units); repeat for more
-    #[arg(long = "answer", value_name = "NAME=VALUE", value_parser = parse_answer)]
-    answers: Vec<(String, String)>,
+    #[command(flatten)]
+    told: Told,
     /// Answer as of this time instead of now
     #[arg(long, alias = "now", value_name = "RFC3339", value_parser = time::parse)]
     at: Option<Time>,
@@ -63,7 +70,7 @@ pub struct Args {
     inputs: Vec<String>,
 }
 
-fn parse_claim(text: &str) -> Result<Claim, String> {
+pub fn parse_claim(text: &str) -> Result<Claim, String> {
     let words: Vec<&str> = Claim::ALL.iter().map(|(word, _)| *word).collect();
     Claim::from_word(text).ok_or_else(|| format!("one of {}", words.join(", ")))
 }
@@ -125,7 +132,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     if reports.iter().any(|r| r.receipt.is_some()) {
         reports.retain(|r| r.intent.is_none() || r.receipt.is_some());
     }
-    let case = case(args, carried.as_deref(), &reports, now)?;
+    let case = case(args.claim, &args.told, carried.as_deref(), &reports, now)?;
     let answer = settle::answer(&case).map_err(|e| {
         Failure::coded(e.code(), e, "see docs/CLAIMS.md for the claims and answers")
     })?;
@@ -138,8 +145,9 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
 }
 
 /// The case that the arguments make; what a link brings is what the other side says, and arguments go before it.
-fn case(
-    args: &Args,
+pub fn case(
+    claim: Option<Claim>,
+    told: &Told,
     carried: Option<&str>,
     reports: &[Report],
     now: Time,
@@ -150,7 +158,7 @@ fn case(
         Some(Value::Object(answers)) => answers.clone(),
         _ => Object::default(),
     };
-    for (name, value) in &args.answers {
+    for (name, value) in &told.answers {
         let value = match (name.as_str(), value.parse()) {
             ("amount" | "days", Ok(number)) => Value::Int(number),
             ("lured", _) => Value::Bool(value == "true"),
@@ -158,7 +166,7 @@ fn case(
         };
         answers.set(name, value);
     }
-    let claim = match (args.claim, carried.get("claim")) {
+    let claim = match (claim, carried.get("claim")) {
         (Some(claim), _) => Value::Text(claim.as_str().to_owned()),
         (None, Some(claim)) => claim.clone(),
         (None, None) => {
@@ -173,7 +181,7 @@ fn case(
     case.set("answers", Value::Object(answers));
     case.set("told", carried.get("told").cloned().unwrap_or(Value::Null));
     let reports: Vec<String> = reports.iter().map(Report::to_json).collect();
-    let bill = bill(args, &reports)?;
+    let bill = bill(told, &reports)?;
     // What the core wrote already is glued in as it is, not read and written again.
     let mut text = case.to_text();
     text.pop();
@@ -185,8 +193,8 @@ fn case(
 }
 
 /// The statement file, compared with each report.
-fn bill(args: &Args, reports: &[String]) -> Result<String, Failure> {
-    let (Some(name), Some(from)) = (&args.statement, args.statement_from) else {
+pub fn bill(told: &Told, reports: &[String]) -> Result<String, Failure> {
+    let (Some(name), Some(from)) = (&told.statement, told.statement_from) else {
         return Ok("null".to_owned());
     };
     let refused = |e: BillError| {
@@ -197,7 +205,7 @@ fn bill(args: &Args, reports: &[String]) -> Result<String, Failure> {
         )
     };
     let bytes = source::read_bytes(name)?;
-    let bill = Bill::read(&bytes, name, args.columns.as_deref()).map_err(refused)?;
+    let bill = Bill::read(&bytes, name, told.columns.as_deref()).map_err(refused)?;
     let facts = bill.facts_json();
     if let Ok(facts) = json::parse_object(facts.as_bytes(), 16)
         && let Some(Value::Object(columns)) = facts.get("columns")

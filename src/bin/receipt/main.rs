@@ -1,5 +1,6 @@
 //! `receipt`: sign receipts and statuses, put them on paper, verify them.
 
+mod bundle;
 mod canvas;
 mod chain;
 mod claim;
@@ -47,6 +48,8 @@ Examples:
   receipt slip --width 80 --escpos /dev/usb/lp0 sale.dossier
   receipt verify --trust trust.json --require sale,approved,E2 slip.png
   receipt claim --claim never_paid --trust trust.json slip.png
+  receipt bundle make --claim never_paid --trust trust.json --maker 'Tea shop' --side merchant -o case.zip slip.png
+  receipt bundle verify --trust trust.json case.zip
   receipt trust publish --domain https://pay.shop.example --key till.json --name 'Shop' --out site
   receipt trust sign --key registry.json --out list.jwt trust.json
   receipt verify --trust list.jwt --registry registry.pub.json slip.png
@@ -81,6 +84,9 @@ enum Command {
     Verify(verify::Args),
     /// Answer the sentence in dispute: what these receipts show, who says so, and what each side can do next
     Claim(claim::Args),
+    /// Put a dispute into one file that others can check, and check such a file
+    #[command(subcommand)]
+    Bundle(bundle::Command),
     /// Hold a receipt, and the text of its slip, against what the evidence allows, before it is printed
     Lint(lint::Args),
     /// Append a witness's word that it saw a dossier's receipt
@@ -107,6 +113,7 @@ fn main() -> ExitCode {
         Command::Slip(args) => slip_command::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Claim(args) => claim::run(&args),
+        Command::Bundle(command) => bundle::run(&command),
         Command::Lint(args) => lint::run(&args),
         Command::Witness(args) => witness::run(&args),
         Command::Log(command) => log::run(&command),

@@ -38,6 +38,14 @@ struct Waiting {
     token: String,
 }
 
+/// What the arguments choose.
+pub struct Chosen {
+    pub store: TrustStore,
+    pub facts: Vec<Facts>,
+    pub pins: Vec<Pins>,
+    pub min_sequence: Option<u64>,
+}
+
 impl TrustArgs {
     pub fn is_given(&self) -> bool {
         !self.trust.is_empty() || !self.domain.is_empty()
@@ -50,8 +58,20 @@ impl TrustArgs {
                     .to_owned(),
             ));
         }
+        Ok(self.load_chosen()?.store)
+    }
+
+    /// With what the lists say of themselves, for whoever is offered others. Pins may come without a list.
+    pub fn load_chosen(&self) -> Result<Chosen, Failure> {
+        if !self.is_given() && self.registry.is_empty() {
+            return Err(Failure::Usage(
+                "whose keys count? Give --trust, --registry or --domain: what a bundle brings counts only as far as they reach"
+                    .to_owned(),
+            ));
+        }
         let pins = self.pins()?;
         let mut store = TrustStore::new();
+        let mut facts = Vec::new();
         let mut waiting = Vec::new();
         for name in self.trust.iter().chain(&self.delegate) {
             let bytes = source::read_bytes(name)?;
@@ -61,21 +81,44 @@ impl TrustArgs {
                     token,
                 }),
                 None => {
-                    let facts = store
+                    let list = store
                         .add_bare(&bytes, Provenance::User)
                         .map_err(|e| refused(name, &e))?;
-                    self.must_be_recent(name, &facts)?;
+                    self.must_be_recent(name, &list)?;
+                    facts.push(list);
                 }
             }
         }
-        self.add_signed(&mut store, waiting, &pins)?;
+        self.add_signed(&mut store, waiting, &pins, &mut facts)?;
         for (origin, name) in &self.domain {
             let text = source::text(&source::read_bytes(name)?);
-            store
+            let list = store
                 .add_domain(text.trim(), origin)
                 .map_err(|e| refused(name, &e))?;
+            facts.push(list);
         }
-        Ok(store)
+        Ok(Chosen {
+            store,
+            facts,
+            pins,
+            min_sequence: self.min_sequence,
+        })
+    }
+
+    /// The lists as they were given, for whoever hands them on, and who chose them.
+    pub fn texts(&self) -> Result<Vec<(String, Provenance)>, Failure> {
+        let chosen = self.trust.iter().chain(&self.delegate);
+        let chosen = chosen.map(|name| (name, Provenance::User));
+        let domains = self.domain.iter().map(|(_, name)| (name, Provenance::Domain));
+        chosen
+            .chain(domains)
+            .map(|(name, provenance)| {
+                let bytes = source::read_bytes(name)?;
+                // A list may lie in a file of its own wrapping.
+                let text = trust::token(&bytes).unwrap_or_else(|| source::text(&bytes));
+                Ok((text, provenance))
+            })
+            .collect()
     }
 
     fn pins(&self) -> Result<Vec<Pins>, Failure> {
@@ -99,6 +142,7 @@ impl TrustArgs {
         store: &mut TrustStore,
         mut waiting: Vec<Waiting>,
         pins: &[Pins],
+        all: &mut Vec<Facts>,
     ) -> Result<(), Failure> {
         while !waiting.is_empty() {
             let before = waiting.len();
@@ -111,6 +155,7 @@ impl TrustArgs {
                         if facts.provenance.is_some() {
                             self.must_be_recent(&list.name, &facts)?;
                         }
+                        all.push(facts);
                     }
                     Err(e) => {
                         reason.get_or_insert(refused(&list.name, &e));

@@ -2,7 +2,7 @@
 
 pub mod inputs;
 mod requirement;
-mod show;
+pub mod show;
 
 use std::process::ExitCode;
 

@@ -25,6 +25,26 @@ impl Lang {
     }
 }
 
+fn bundle_files(lang: Lang) -> [&'static str; 3] {
+    match lang {
+        Lang::En => [
+            include_str!("../../../locales/en/verdict.json"),
+            include_str!("../../../locales/en/claim.json"),
+            include_str!("../../../locales/en/bundle.json"),
+        ],
+        Lang::ZhCn => [
+            include_str!("../../../locales/zh-CN/verdict.json"),
+            include_str!("../../../locales/zh-CN/claim.json"),
+            include_str!("../../../locales/zh-CN/bundle.json"),
+        ],
+    }
+}
+
+/// The same sentences as the core takes them: a JSON array of the files.
+pub fn bundle_json(lang: Lang) -> String {
+    format!("[{}]", bundle_files(lang).join(","))
+}
+
 /// One language's sentences.
 pub struct Words(BTreeMap<String, String>);
 
@@ -86,6 +106,11 @@ impl Words {
                 include_str!("../../../locales/zh-CN/claim.json"),
             ],
         })
+    }
+
+    /// With the sentences of bundles.
+    pub fn load_with_bundle(lang: Lang) -> Self {
+        Self::read(&bundle_files(lang))
     }
 
     fn read(files: &[&str]) -> Self {

@@ -1,0 +1,140 @@
+//! The card-data guard over everything that leaves. A bundle is handed on, so nothing in it may hold a card number, whoever planted it.
+
+use alloc::borrow::ToOwned as _;
+use alloc::format;
+use alloc::string::String;
+
+use super::BundleError;
+use super::parts::Parts;
+use crate::base64url;
+use crate::card_data;
+use crate::dossier::Dossier;
+use crate::items;
+use crate::json::{self, Object};
+use crate::statement::Statement;
+use crate::receipt;
+
+/// References by their type (PROTOCOL section 3), wherever they stand: one random number in ten looks like a card.
+const REFERENCES: [&str; 34] = [
+    "id",
+    "sub_merchant_id",
+    "counter",
+    "previous",
+    "terminal",
+    "merchants",
+    "kid",
+    "thumbprint",
+    "x",
+    "y",
+    "digest",
+    "receipt_digest",
+    "refund_digest",
+    "intent_digest",
+    "counterpart",
+    "sequence",
+    "amount",
+    "total",
+    "unit_price",
+    "base",
+    "rate_e8",
+    "code",
+    "rrn",
+    "stan",
+    "arn",
+    "acquirer_id",
+    "batch",
+    "trace",
+    "scheme_transaction_id",
+    "transaction_id",
+    "merchant_order_id",
+    "iat",
+    "at",
+    "sha256",
+];
+const MAX_DEPTH: usize = 16;
+
+fn is_reference(path: &str) -> bool {
+    let name = path.rsplit('.').next().unwrap_or_default();
+    receipt::is_reference(path) || REFERENCES.contains(&name)
+}
+
+fn refuse(member: String) -> Result<(), BundleError> {
+    Err(BundleError::CardData(member))
+}
+
+fn text(member: &str, text: &str) -> Result<(), BundleError> {
+    match card_data::has_card_data(text) {
+        true => refuse(member.to_owned()),
+        false => Ok(()),
+    }
+}
+
+fn object(member: &str, object: &Object) -> Result<(), BundleError> {
+    match card_data::find(object, &is_reference).into_iter().next() {
+        Some(path) => refuse(format!("{member}.{path}")),
+        None => Ok(()),
+    }
+}
+
+/// Refuses whatever would let card data out, and names the member.
+pub fn check(parts: &Parts) -> Result<(), BundleError> {
+    text("maker.name", &parts.maker.name)?;
+    for (at, file) in parts.attachments.iter().enumerate() {
+        text(&format!("attachments.{at}.name"), &file.name)?;
+        text(
+            &format!("attachments.{at}.note"),
+            file.note.as_deref().unwrap_or_default(),
+        )?;
+    }
+    for (at, entry) in parts.entries.iter().enumerate() {
+        text(
+            &format!("case.entries.{at}.text"),
+            entry.text.as_deref().unwrap_or_default(),
+        )?;
+    }
+    object("profile_answers", &parts.profile_answers)?;
+    object("case.answers", &parts.answers)?;
+    if let Some(line) = &parts.line {
+        // References of a bank or a wallet stand under `value`, next to what kind they are.
+        let exempt = |path: &str| is_reference(path) || path.ends_with("references.value");
+        if let Some(path) = card_data::find(line, &exempt).into_iter().next() {
+            return refuse(format!("line.{path}"));
+        }
+    }
+    for (name, dossiers) in [("dossiers", &parts.dossiers), ("neighbours", &parts.neighbours)] {
+        for (at, text) in dossiers.iter().enumerate() {
+            dossier(&format!("{name}.{at}"), text)?;
+        }
+    }
+    for (at, list) in parts.lists.iter().enumerate() {
+        // The second part of a token is the list, as JSON.
+        let payload = match list.is_signed() {
+            true => list.text.split('.').nth(1).and_then(base64url::decode),
+            false => Some(list.text.as_bytes().to_vec()),
+        };
+        let list = payload.and_then(|bytes| json::parse_object(&bytes, MAX_DEPTH).ok());
+        if let Some(list) = list {
+            object(&format!("lists.{at}"), &list)?;
+        }
+    }
+    Ok(())
+}
+
+fn dossier(member: &str, dossier: &str) -> Result<(), BundleError> {
+    let Ok(dossier) = Dossier::read(dossier) else {
+        return Ok(());
+    };
+    for part in dossier.parts() {
+        match (Statement::parse(part), items::is_part(part)) {
+            (Ok(statement), _) => object(member, statement.payload())?,
+            (Err(_), true) => {
+                if let Ok(lines) = items::lines(part) {
+                    object(member, &lines)?;
+                }
+            }
+            // What is no statement travels as text.
+            (Err(_), false) => text(member, part)?,
+        }
+    }
+    Ok(())
+}
