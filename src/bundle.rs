@@ -22,8 +22,8 @@ mod said;
 mod words;
 
 pub use archive::{ArchiveError, Entry, MAX_BYTES, MAX_FILES, read, write};
-pub use manifest::{FileKind, Listed, Manifest, Tool};
 pub use compare::Fresh;
+pub use manifest::{FileKind, Listed, Manifest, Tool};
 pub use opened::{Finding, Opened};
 pub use parts::{
     Attachment, AttachmentKind, EntryBy, EntryKind, Language, List, Maker, MakerSide, Parts,

@@ -148,7 +148,8 @@ fn every_code_in_the_core_is_documented() {
     let protocol = read("PROTOCOL.md")
         + &read("STATEMENT-FILES.md")
         + &read("CLAIMS.md")
-        + &read("CASE-FILE.md");
+        + &read("CASE-FILE.md")
+        + &read("EVIDENCE.md");
     let documented = documented();
     let mut files = Vec::new();
     sources(&root.join("src"), &mut files);
@@ -170,7 +171,7 @@ fn every_code_in_the_core_is_documented() {
     }
     assert!(
         stray.is_empty(),
-        "in none of CODES.md, PROTOCOL.md, STATEMENT-FILES.md, CLAIMS.md and CASE-FILE.md: {stray:?}"
+        "in none of CODES.md, PROTOCOL.md, STATEMENT-FILES.md, CLAIMS.md, CASE-FILE.md and EVIDENCE.md: {stray:?}"
     );
 }
 

@@ -90,7 +90,10 @@ impl Opened {
                 .with("said", said::answer_title(said, words))
                 .with("said_level", level(said))
                 .with("found", found.clone().unwrap_or_else(|| "—".to_owned()))
-                .with("found_level", fresh.answer.map_or_else(|| "—".to_owned(), level))
+                .with(
+                    "found_level",
+                    fresh.answer.map_or_else(|| "—".to_owned(), level),
+                )
         };
         Some(match fresh.answer_with_line.is_some_and(same) {
             true => titled("bundle_line_not_counted", CheckOutcome::Info),

@@ -11,8 +11,8 @@ use crate::card_data;
 use crate::dossier::Dossier;
 use crate::items;
 use crate::json::{self, Object};
-use crate::statement::Statement;
 use crate::receipt;
+use crate::statement::Statement;
 
 /// References by their type (PROTOCOL section 3), wherever they stand: one random number in ten looks like a card.
 const REFERENCES: [&str; 34] = [
@@ -101,7 +101,10 @@ pub fn check(parts: &Parts) -> Result<(), BundleError> {
             return refuse(format!("line.{path}"));
         }
     }
-    for (name, dossiers) in [("dossiers", &parts.dossiers), ("neighbours", &parts.neighbours)] {
+    for (name, dossiers) in [
+        ("dossiers", &parts.dossiers),
+        ("neighbours", &parts.neighbours),
+    ] {
         for (at, text) in dossiers.iter().enumerate() {
             dossier(&format!("{name}.{at}"), text)?;
         }

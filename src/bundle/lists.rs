@@ -65,7 +65,9 @@ fn take(
     let (iss, sequence) = claimed(list);
     let mine = own
         .iter()
-        .filter(|facts| facts.digest.is_some() && facts.iss.as_ref().map(|i| i.as_str()) == iss.as_deref())
+        .filter(|facts| {
+            facts.digest.is_some() && facts.iss.as_ref().map(|i| i.as_str()) == iss.as_deref()
+        })
         .max_by_key(|facts| facts.sequence);
     let nobody = [Pins::none()];
     let pins = if pins.is_empty() { &nobody } else { pins };
@@ -75,7 +77,10 @@ fn take(
         // Whether the bundle's is older or the same, the reader's own answers; who signed this one is asked all the same.
         let mut reason = TrustError::SignerUnknown;
         for pins in pins {
-            match store.clone().add_signed(&list.text, pins, Provenance::Host, None) {
+            match store
+                .clone()
+                .add_signed(&list.text, pins, Provenance::Host, None)
+            {
                 Ok(facts) if facts.digest == mine.digest => {
                     return Ok(found("bundle_list_same", CheckOutcome::Pass, list));
                 }
@@ -114,7 +119,10 @@ fn take(
 fn claimed(list: &List) -> (Option<String>, Option<u64>) {
     let payload = list.text.split('.').nth(1).and_then(base64url::decode);
     let object = payload.and_then(|bytes| json::parse_object(&bytes, MAX_DEPTH).ok());
-    let iss = object.as_ref().and_then(|o| o.text("iss")).map(String::from);
+    let iss = object
+        .as_ref()
+        .and_then(|o| o.text("iss"))
+        .map(String::from);
     let sequence = object.as_ref().and_then(|o| o.int("sequence"));
     (iss, sequence.and_then(|n| u64::try_from(n).ok()))
 }
@@ -132,7 +140,8 @@ fn refused(list: &List, error: &TrustError) -> Finding {
     match error {
         TrustError::SignerUnknown => found("bundle_list_unknown", CheckOutcome::Warn, list),
         TrustError::RolledBack => found("bundle_list_older", CheckOutcome::Warn, list),
-        error => found("bundle_list_refused", CheckOutcome::Conflict, list)
-            .with("reason", error.code()),
+        error => {
+            found("bundle_list_refused", CheckOutcome::Conflict, list).with("reason", error.code())
+        }
     }
 }

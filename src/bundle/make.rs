@@ -16,14 +16,20 @@ use crate::settle::Claim;
 /// Every file of the bundle, the manifest last.
 pub fn files(parts: &Parts, words: &Words) -> Vec<Entry> {
     let mut files = Files(Vec::new());
-    for (folder, dossiers) in [("dossiers", &parts.dossiers), ("neighbours", &parts.neighbours)] {
+    for (folder, dossiers) in [
+        ("dossiers", &parts.dossiers),
+        ("neighbours", &parts.neighbours),
+    ] {
         for (at, dossier) in dossiers.iter().enumerate() {
             files.push(format!("{folder}/{}.txt", at + 1), format!("{dossier}\n"));
         }
     }
     for (at, list) in parts.lists.iter().enumerate() {
         let extension = if list.is_signed() { "jwt" } else { "json" };
-        files.push(format!("trust/{}.{extension}", at + 1), format!("{}\n", list.text));
+        files.push(
+            format!("trust/{}.{extension}", at + 1),
+            format!("{}\n", list.text),
+        );
         if let Some((_, listed)) = files.0.last_mut() {
             listed.provenance = Some(list.provenance);
         }

@@ -201,8 +201,7 @@ fn listed(entry: &Object) -> Result<Listed, BundleError> {
         path: path.to_owned(),
         kind,
         size,
-        sha256: sha256_of(entry, "files.")
-            .or_else(|_| invalid("files.sha256"))?,
+        sha256: sha256_of(entry, "files.").or_else(|_| invalid("files.sha256"))?,
         provenance: entry.text("provenance").and_then(Provenance::from_word),
     })
 }

@@ -100,7 +100,9 @@ impl Opened {
         // Always said: whoever handed the bundle over could have written every file of it.
         let unsigned = Finding::new("bundle_unsigned", CheckOutcome::Info);
         let maker = opened.parts.maker.name.clone();
-        opened.problems.push(unsigned.with("maker", crate::card_data::mask(&maker)));
+        opened
+            .problems
+            .push(unsigned.with("maker", crate::card_data::mask(&maker)));
         if opened.parts.line.is_some() {
             let line = Finding::new("bundle_line_unsigned", CheckOutcome::Info);
             opened.problems.push(line);
@@ -134,7 +136,8 @@ impl Opened {
         for entry in &self.entries {
             let path = entry.path.as_str();
             if path != manifest::PATH && self.manifest.file(path).is_none() {
-                self.problems.push(Finding::at("bundle_file_unlisted", path));
+                self.problems
+                    .push(Finding::at("bundle_file_unlisted", path));
             }
         }
     }

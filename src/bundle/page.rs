@@ -87,7 +87,10 @@ impl Page<'_> {
         out.raw("</h1>\n<dl>\n");
         let side = words.value("side", self.parts.maker.side.as_str());
         out.row(words.plain("bundle.field.side"), &side);
-        let made = said::moment(self.parts.made_at.seconds().cast_signed(), self.parts.utc_offset);
+        let made = said::moment(
+            self.parts.made_at.seconds().cast_signed(),
+            self.parts.utc_offset,
+        );
         out.row_if(words.plain("bundle.field.made_at"), made.as_deref());
         if let Some(claim) = self.parts.claim {
             let key = alloc::format!("claim.{}.title", claim.as_str());
@@ -110,10 +113,7 @@ impl Page<'_> {
         self.out.raw("<ul>\n");
         for code in codes {
             let key = alloc::format!("{group}.{code}");
-            self.out
-                .raw("<li>")
-                .plain(self.words, &key)
-                .raw("</li>\n");
+            self.out.raw("<li>").plain(self.words, &key).raw("</li>\n");
         }
         self.out.raw("</ul>\n");
     }

@@ -52,7 +52,11 @@ pub fn span(from: Option<u64>, to: Option<u64>) -> Option<String> {
     match (from, to) {
         (None, None) => None,
         (from, None) => Some(format!("{} –", clock(from.unwrap_or_default()))),
-        (from, Some(to)) => Some(format!("{} – {}", clock(from.unwrap_or_default()), clock(to))),
+        (from, Some(to)) => Some(format!(
+            "{} – {}",
+            clock(from.unwrap_or_default()),
+            clock(to)
+        )),
     }
 }
 

@@ -94,16 +94,11 @@ mod tests {
 
     const INPUT: &str = include_str!("../../tests/vectors/bundle/input.json");
     const SHA256: &str = include_str!("../../tests/vectors/bundle/sha256.txt");
-    const WORDS: [&str; 3] = [
-        include_str!("../../locales/en/verdict.json"),
-        include_str!("../../locales/en/claim.json"),
-        include_str!("../../locales/en/bundle.json"),
-    ];
+    const WORDS: &str = include_str!("../../tests/vectors/bundle/words.json");
 
     #[wasm_bindgen_test]
     fn writes_the_bytes_that_the_command_line_writes() {
-        let words = format!("[{}]", WORDS.join(","));
-        let bytes = make(INPUT, &words).unwrap();
+        let bytes = make(INPUT, WORDS).unwrap();
         assert_eq!(sha256(&bytes), SHA256.trim());
         let opened = Opened::read(&bytes).unwrap();
         let facts = String::from(js_sys::JSON::stringify(&opened.facts().unwrap()).unwrap());

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 #[derive(clap::Subcommand)]
 pub enum Command {
     /// Write a bundle: receipts, statements and lists as signed, what a verifier answers, and a page that prints
-    Make(make::Args),
+    Make(Box<make::Args>),
     /// Judge a bundle anew with your own lists; what its pages say is compared, never believed
     Verify(verify::Args),
 }
@@ -48,7 +48,10 @@ fn reports(
     let given = |text: &String| Given::read(std::slice::from_ref(text), store, now);
     let own: Vec<Given> = dossiers.iter().map(given).collect();
     let count: usize = own.iter().map(|g| g.reports.len()).sum();
-    let all = own.into_iter().chain(neighbours.iter().map(given)).collect();
+    let all = own
+        .into_iter()
+        .chain(neighbours.iter().map(given))
+        .collect();
     let mut reports = together::reports(all, store, now);
     reports.truncate(count);
     // What was shown before payment belongs to the receipt that names it.

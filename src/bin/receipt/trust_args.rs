@@ -109,7 +109,10 @@ impl TrustArgs {
     pub fn texts(&self) -> Result<Vec<(String, Provenance)>, Failure> {
         let chosen = self.trust.iter().chain(&self.delegate);
         let chosen = chosen.map(|name| (name, Provenance::User));
-        let domains = self.domain.iter().map(|(_, name)| (name, Provenance::Domain));
+        let domains = self
+            .domain
+            .iter()
+            .map(|(_, name)| (name, Provenance::Domain));
         chosen
             .chain(domains)
             .map(|(name, provenance)| {

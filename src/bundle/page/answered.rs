@@ -32,7 +32,10 @@ impl Page<'_> {
         };
         let sentence = answer.text("sentence").unwrap_or_default();
         let finding = answer.text("answer").unwrap_or_default();
-        let out = self.out.raw(class).raw("<p class=\"title\"><span class=\"tag\">");
+        let out = self
+            .out
+            .raw(class)
+            .raw("<p class=\"title\"><span class=\"tag\">");
         out.own(&words.value("answer", finding)).raw("</span>");
         out.told(words, &format!("answer.{sentence}.title"), &params);
         out.raw("</p><p>");
@@ -40,7 +43,8 @@ impl Page<'_> {
         out.raw("</p>\n");
         for note in answer.texts("notes") {
             out.raw("<p class=\"warning\">");
-            out.told(words, &format!("note.{note}"), &params).raw("</p>\n");
+            out.told(words, &format!("note.{note}"), &params)
+                .raw("</p>\n");
         }
         let level = answer.text("level").unwrap_or_default();
         out.raw("<p class=\"small soft\">").own(level).raw(" · ");
@@ -61,10 +65,13 @@ impl Page<'_> {
         self.out.raw("<ul>\n");
         let by = answer.objects("by");
         for one in &by {
-            let role = self.words.value("role", one.text("role").unwrap_or_default());
+            let role = self
+                .words
+                .value("role", one.text("role").unwrap_or_default());
             let out = self.out.raw("<li>").own(&role).raw(": ");
             out.text(one.text("name").unwrap_or_default()).raw(" (");
-            out.text(one.text("iss").unwrap_or_default()).raw(")</li>\n");
+            out.text(one.text("iss").unwrap_or_default())
+                .raw(")</li>\n");
         }
         if by.is_empty() {
             self.out
@@ -92,7 +99,9 @@ impl Page<'_> {
                 }
                 let source = value.text("source").unwrap_or_default();
                 out.own(&self.words.value("source", source)).raw(" ");
-                let shown = self.words.value(field, value.text("value").unwrap_or_default());
+                let shown = self
+                    .words
+                    .value(field, value.text("value").unwrap_or_default());
                 out.text(&shown);
             }
             out.raw("</li>\n");
@@ -128,7 +137,9 @@ impl Page<'_> {
         for entry in entries {
             let kind = match entry.text("event") {
                 Some(event) => self.words.value("event", event),
-                None => self.words.value("type", entry.text("kind").unwrap_or_default()),
+                None => self
+                    .words
+                    .value("type", entry.text("kind").unwrap_or_default()),
             };
             let amount = entry.int("amount").and_then(|n| said::amount(trail, n));
             let name = entry.object("by").and_then(|by| by.text("name"));
@@ -158,8 +169,16 @@ impl Page<'_> {
         let next = answer.object("next").cloned().unwrap_or_default();
         let lists: [(&str, &str, Vec<&str>); 4] = [
             ("heading.not_proved", "limit", answer.texts("not_proved")),
-            ("heading.next_customer", "next.customer", next.texts("customer")),
-            ("heading.next_merchant", "next.merchant", next.texts("merchant")),
+            (
+                "heading.next_customer",
+                "next.customer",
+                next.texts("customer"),
+            ),
+            (
+                "heading.next_merchant",
+                "next.merchant",
+                next.texts("merchant"),
+            ),
             ("heading.hints", "hint", answer.texts("hints")),
         ];
         for (heading, group, codes) in lists {

@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use crate::bundle::words::{Piece, Words};
 use crate::json::Object;
-use crate::text::visible;
+use crate::text::is_deceptive;
 
 /// Markup being written. Tags and classes are our own; every other text is escaped on its way in.
 #[derive(Default)]
@@ -36,7 +36,7 @@ impl Html {
     /// Somebody's text.
     pub fn text(&mut self, text: &str) -> &mut Self {
         self.raw("<bdi>");
-        escape(&visible(text), &mut self.0);
+        escape(text, &mut self.0);
         self.raw("</bdi>")
     }
 
@@ -88,6 +88,8 @@ fn escape(text: &str, out: &mut String) {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
+            // A code that has no sentence stands for itself, whatever it is made of.
+            c if is_deceptive(c) => out.extend(c.escape_unicode()),
             c => out.push(c),
         }
     }

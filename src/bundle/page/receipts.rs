@@ -182,7 +182,10 @@ impl Page<'_> {
             text.get(..10).map(String::from)
         };
         let number = trust.int("sequence").map(|n| format!("#{n}"));
-        let facts: Vec<String> = [number, day("iat"), day("exp")].into_iter().flatten().collect();
+        let facts: Vec<String> = [number, day("iat"), day("exp")]
+            .into_iter()
+            .flatten()
+            .collect();
         let list = facts.join(" · ");
         out.row_if(words.plain("field.list"), Some(list.as_str()));
         let provenance = trust.text("provenance").unwrap_or_default();
@@ -191,7 +194,9 @@ impl Page<'_> {
         let key = vouching.object("key").and_then(|key| key.object("revoked"));
         if let Some(revoked) = key {
             let reason = words.value("reason", revoked.text("reason").unwrap_or_default());
-            let since = revoked.int("since").and_then(|n| said::moment(n, UtcOffset::UTC));
+            let since = revoked
+                .int("since")
+                .and_then(|n| said::moment(n, UtcOffset::UTC));
             let shown = format!("{reason} · {}", since.unwrap_or_default());
             out.row(words.plain("field.key_withdrawn"), &shown);
         }
@@ -213,7 +218,9 @@ impl Page<'_> {
             });
             let event = words.value("event", status.text("event").unwrap_or_default());
             let amount = status.int("amount").and_then(|n| said::amount(status, n));
-            let at = status.int("at").and_then(|n| said::moment(n, self.parts.utc_offset));
+            let at = status
+                .int("at")
+                .and_then(|n| said::moment(n, self.parts.utc_offset));
             out.text(status.text("name").unwrap_or_default()).raw(": ");
             out.own(&event).raw(" ").own(&amount.unwrap_or_default());
             out.raw(" · ").own(&said::or_dash(at));
@@ -242,7 +249,9 @@ impl Page<'_> {
                 false => "<li><span class=\"mark info\">i</span>",
             });
             out.plain(words, &verdict).raw(" · ");
-            let at = ack.int("at").and_then(|n| said::moment(n, self.parts.utc_offset));
+            let at = ack
+                .int("at")
+                .and_then(|n| said::moment(n, self.parts.utc_offset));
             out.own(&said::or_dash(at)).raw(" · ");
             out.text(ack.text("iss").unwrap_or_default()).raw(" · ");
             let key = match counts {

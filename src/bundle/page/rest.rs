@@ -27,13 +27,19 @@ impl Page<'_> {
         out.plain(words, "bundle.finding.bundle_line_unsigned");
         out.raw("</p>\n<dl>\n");
         out.row(words.plain("bundle.field.supplied_by"), &by);
-        out.row(words.plain("bundle.field.file"), line.text("name").unwrap_or_default());
+        out.row(
+            words.plain("bundle.field.file"),
+            line.text("name").unwrap_or_default(),
+        );
         let size = line.int("size").map(said::size);
         out.row_if(words.plain("bundle.field.size"), size.as_deref());
         out.row("SHA-256", line.text("sha256").unwrap_or_default());
         let facts = line.object("facts").cloned().unwrap_or_default();
         if let (Some(from), Some(to)) = (facts.text("from"), facts.text("to")) {
-            out.row(words.plain("bundle.field.covers"), &format!("{from} – {to}"));
+            out.row(
+                words.plain("bundle.field.covers"),
+                &format!("{from} – {to}"),
+            );
         }
         out.raw("</dl>\n");
         for found in line.objects("matches") {
@@ -75,12 +81,15 @@ impl Page<'_> {
         out.raw("</p>\n<p>").plain(words, &about).raw("</p>\n");
         for warning in &sheet.warnings {
             let key = format!("bundle.warning.{warning}");
-            out.raw("<p class=\"warning\">").plain(words, &key).raw("</p>\n");
+            out.raw("<p class=\"warning\">")
+                .plain(words, &key)
+                .raw("</p>\n");
         }
         out.raw("<table class=\"wide\"><thead><tr><th>");
         out.plain(words, "bundle.field.element").raw("</th><th>");
         out.plain(words, "bundle.field.state").raw("</th><th>");
-        out.plain(words, "bundle.field.value").raw("</th></tr></thead><tbody>\n");
+        out.plain(words, "bundle.field.value")
+            .raw("</th></tr></thead><tbody>\n");
         for element in &sheet.elements {
             let label = label_key(element.code);
             out.raw("<tr><td>").plain(words, &label);
@@ -202,17 +211,21 @@ impl Page<'_> {
         self.heading("bundle.heading.files");
         let words = self.words;
         let out = self.out.raw("<table class=\"wide\"><thead><tr><th>");
-        out.plain(words, "bundle.field.file").raw("</th><th>SHA-256</th></tr></thead><tbody>\n");
+        out.plain(words, "bundle.field.file")
+            .raw("</th><th>SHA-256</th></tr></thead><tbody>\n");
         for file in self.files {
             let kind = format!("bundle.kind.{}", file.kind.as_str());
             out.raw("<tr><td><code>").own(&visible(&file.path));
-            out.raw("</code><br><span class=\"small soft\">").plain(words, &kind);
-            out.raw(" · ").own(&said::size(i64::try_from(file.size).unwrap_or(i64::MAX)));
+            out.raw("</code><br><span class=\"small soft\">")
+                .plain(words, &kind);
+            out.raw(" · ")
+                .own(&said::size(i64::try_from(file.size).unwrap_or(i64::MAX)));
             out.raw("</span></td><td><code>").own(&file.sha256);
             out.raw("</code></td></tr>\n");
         }
         out.raw("</tbody></table>\n<footer><p>");
         out.plain(words, "bundle.page.limits").raw("</p>\n<p>");
-        out.plain(words, "bundle.page.unsigned").raw("</p></footer>\n");
+        out.plain(words, "bundle.page.unsigned")
+            .raw("</p></footer>\n");
     }
 }

@@ -102,9 +102,10 @@ fn applies(wanted: Presence, receipt: Option<&Object>) -> Option<bool> {
     match (wanted, mode) {
         (Presence::Any, _) => Some(true),
         (_, None) => None,
-        (Presence::CardPresent, Some(mode)) => {
-            Some(matches!(mode, "chip" | "contactless" | "magstripe" | "fallback"))
-        }
+        (Presence::CardPresent, Some(mode)) => Some(matches!(
+            mode,
+            "chip" | "contactless" | "magstripe" | "fallback"
+        )),
         (Presence::CardAbsent, Some(mode)) => Some(matches!(mode, "ecom" | "manual")),
     }
 }

@@ -139,7 +139,10 @@ fn cover(sheet: &Sheet, parts: &Parts, words: &Words) -> String {
     out.line(words.plain(&format!("bundle.profile.{}.about", sheet.profile)));
     out.line("");
     for warning in &sheet.warnings {
-        out.line(&format!("! {}", words.plain(&format!("bundle.warning.{warning}"))));
+        out.line(&format!(
+            "! {}",
+            words.plain(&format!("bundle.warning.{warning}"))
+        ));
     }
     out.line("");
     for (at, element) in sheet.elements.iter().enumerate() {
@@ -149,12 +152,19 @@ fn cover(sheet: &Sheet, parts: &Parts, words: &Words) -> String {
         out.line("");
         out.line(words.plain("bundle.heading.attachments"));
         for file in &parts.attachments {
-            out.line(&format!("- {} · SHA-256 {}", visible(&file.name), file.sha256));
+            out.line(&format!(
+                "- {} · SHA-256 {}",
+                visible(&file.name),
+                file.sha256
+            ));
         }
     }
     out.line("");
     for never in sheet.never {
-        out.line(&format!("x {}", words.plain(&format!("bundle.never.{never}"))));
+        out.line(&format!(
+            "x {}",
+            words.plain(&format!("bundle.never.{never}"))
+        ));
     }
     out.0
 }
@@ -185,7 +195,7 @@ struct Lines(String);
 
 impl Lines {
     fn line(&mut self, text: &str) {
-        self.0.push_str(text);
+        self.0.push_str(&visible_lines(text));
         self.0.push('\n');
     }
 }

@@ -37,7 +37,10 @@ impl Attached {
         text("name", &name.to_string_lossy());
         text("kind", kind.unwrap_or_else(|| kind_of(&self.file)));
         text("sha256", &sha256_hex(&bytes));
-        out.set("size", Value::Int(i64::try_from(bytes.len()).unwrap_or(i64::MAX)));
+        out.set(
+            "size",
+            Value::Int(i64::try_from(bytes.len()).unwrap_or(i64::MAX)),
+        );
         for (name, value) in [("from", self.from), ("to", self.to)] {
             if let Some(value) = value {
                 out.set(name, Value::Int(value));

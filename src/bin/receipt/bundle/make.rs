@@ -70,7 +70,12 @@ pub struct Args {
     #[arg(long, value_name = "URL", env = "RECEIPT_BASE_URL", default_value = DEFAULT_BASE_URL)]
     base_url: String,
     /// Minutes east of UTC, for the times in it
-    #[arg(long, value_name = "MINUTES", default_value_t = 480, allow_negative_numbers = true)]
+    #[arg(
+        long,
+        value_name = "MINUTES",
+        default_value_t = 480,
+        allow_negative_numbers = true
+    )]
     utc_offset: i64,
     /// As of this time instead of now
     #[arg(long, alias = "now", value_name = "RFC3339", value_parser = time::parse)]
@@ -211,8 +216,9 @@ fn answered(args: &Args, reports: &[Report], now: Time) -> Result<(Object, Strin
         carried.to_text()
     });
     let case = claim::case(Some(claim), &args.told, carried.as_deref(), reports, now)?;
-    let answer = settle::answer(&case)
-        .map_err(|e| Failure::coded(e.code(), e, "see docs/CLAIMS.md for the claims and answers"))?;
+    let answer = settle::answer(&case).map_err(|e| {
+        Failure::coded(e.code(), e, "see docs/CLAIMS.md for the claims and answers")
+    })?;
     // What was asked, without the reports and the file.
     let asked = json::parse_object(case.as_bytes(), 20).unwrap_or_default();
     for name in ["claim", "answers", "told"] {
@@ -231,7 +237,10 @@ fn line(args: &Args, reports: &[String]) -> Result<String, Failure> {
     let bytes = source::read_bytes(file)?;
     let name = Path::new(file).file_name().unwrap_or_default();
     line.set("name", Value::Text(name.to_string_lossy().into_owned()));
-    line.set("size", Value::Int(i64::try_from(bytes.len()).unwrap_or(i64::MAX)));
+    line.set(
+        "size",
+        Value::Int(i64::try_from(bytes.len()).unwrap_or(i64::MAX)),
+    );
     line.set("sha256", Value::Text(sha256_hex(&bytes)));
     Ok(line.to_text())
 }

@@ -107,7 +107,10 @@ fn judge(opened: &Opened, store: &TrustStore, now: Time) -> Result<Judged, Failu
         settle::answer(&text)
             .map_err(|e| Failure::coded(e.code(), e, "ask for the bundle as it was made"))
     };
-    let told = parts.told.as_ref().map_or("null".to_owned(), |told| to_text(told));
+    let told = parts
+        .told
+        .as_ref()
+        .map_or("null".to_owned(), |told| to_text(told));
     judged.answer = Some(match &parts.line {
         // Nobody here has seen the file: it is mentioned, and counts for nothing.
         Some(line) => {
