@@ -177,31 +177,31 @@ fn planted(dossier: &str, number: &str) -> String {
 
 #[test]
 fn card_data_is_refused_wherever_it_stands() {
-    let pan = "4111 1111 1111 1111";
+    const PAN: &str = "4111 1111 1111 1111";
     let cases: [(&str, &Change); 9] = [
-        ("maker.name", &|i| i["maker"]["name"] = json!(pan)),
+        ("maker.name", &|i| i["maker"]["name"] = json!(PAN)),
         ("attachments.0.name", &|i| {
-            i["attachments"][0]["name"] = json!(pan)
+            i["attachments"][0]["name"] = json!(PAN)
         }),
         ("attachments.0.note", &|i| {
             i["attachments"][0]["note"] = json!("CVV 123")
         }),
         ("case.entries.0.text", &|i| {
-            i["case"]["entries"][0]["text"] = json!(pan)
+            i["case"]["entries"][0]["text"] = json!(PAN)
         }),
         ("profile_answers.recording", &|i| {
-            i["profile_answers"]["recording"] = json!(pan)
+            i["profile_answers"]["recording"] = json!(PAN)
         }),
-        ("line.name", &|i| i["line"]["name"] = json!(pan)),
+        ("line.name", &|i| i["line"]["name"] = json!(PAN)),
         ("line.matches.line.name", &|i| {
-            i["line"]["matches"][0]["line"]["name"] = json!(pan)
+            i["line"]["matches"][0]["line"]["name"] = json!(PAN)
         }),
         ("lists.0.name", &|i| {
             i["lists"][0]["text"] =
-                json!(json!({"version": 1, "name": pan, "issuers": []}).to_string())
+                json!(json!({"version": 1, "name": PAN, "issuers": []}).to_string())
         }),
         ("dossiers.0.note", &|i| {
-            i["dossiers"][0] = json!(planted(i["dossiers"][0].as_str().unwrap(), pan))
+            i["dossiers"][0] = json!(planted(i["dossiers"][0].as_str().unwrap(), PAN))
         }),
     ];
     for (member, change) in cases {
