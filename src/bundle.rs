@@ -26,8 +26,7 @@ pub use compare::Fresh;
 pub use manifest::{FileKind, Listed, Manifest, Tool};
 pub use opened::{Finding, Opened};
 pub use parts::{
-    Attachment, AttachmentKind, EntryBy, EntryKind, Language, List, Maker, MakerSide, Parts,
-    TimelineEntry,
+    Attachment, AttachmentKind, Language, List, Maker, MakerSide, Parts, TimelineEntry,
 };
 pub use words::Words;
 

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use super::BundleError;
 use super::profile::Profile;
+use crate::casefile::{EntryKind, Scribe};
 use crate::dossier::Dossier;
 use crate::json::{Object, Value, members};
 use crate::settle::Claim;
@@ -16,11 +17,11 @@ use crate::time::{Time, UtcOffset};
 use crate::vocabulary::{Provenance, words};
 
 const MAX_NAME: usize = 64;
-const MAX_NOTE: usize = 500;
+const MAX_NOTE: usize = 2_000;
 const MAX_DOSSIERS: usize = 16;
 const MAX_LISTS: usize = 8;
 const MAX_ATTACHMENTS: usize = 32;
-const MAX_ENTRIES: usize = 200;
+const MAX_ENTRIES: usize = 500;
 /// A page that opens links: its address, and nothing behind it.
 const MAX_BASE: usize = 128;
 const DEFAULT_BASE: &str = "https://verify.receipts.example/";
@@ -37,18 +38,6 @@ words! {
     AttachmentKind {
         Document = "document", Picture = "picture", Video = "video", Sound = "sound", Message = "message", Slip = "slip", Other = "other",
     }
-}
-
-words! {
-    /// What happened in the case.
-    EntryKind {
-        Opened = "opened", Verified = "verified", ReasonStated = "reason_stated", Answered = "answered", Acknowledged = "acknowledged",
-        Settled = "settled", HandedOver = "handed_over", Escalated = "escalated", Note = "note", Closed = "closed",
-    }
-}
-
-words! {
-    EntryBy { Cashier = "cashier", Finance = "finance", Support = "support", Technician = "technician", Customer = "customer" }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +81,7 @@ members!(member Attachment { name, kind, size, sha256, from, to, note });
 pub struct TimelineEntry {
     pub at: Time,
     pub kind: EntryKind,
-    pub by: Option<EntryBy>,
+    pub by: Option<Scribe>,
     pub text: Option<String>,
 }
 
@@ -247,7 +236,7 @@ impl TimelineEntry {
         let kind = object.text("kind").and_then(EntryKind::from_word);
         let by = match given(object, "by") {
             None => None,
-            Some(_) => match object.text("by").and_then(EntryBy::from_word) {
+            Some(_) => match object.text("by").and_then(Scribe::from_word) {
                 Some(by) => Some(by),
                 None => return invalid("entries.by"),
             },
