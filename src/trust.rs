@@ -36,7 +36,7 @@ pub use vouching::{Vouched, Voucher, Vouches};
 pub(crate) use answer::{Answer, Certified, Source};
 pub(crate) use listed::Listed;
 #[cfg(feature = "signoff")]
-pub(crate) use sign_off::{Own, SignOffKey};
+pub(crate) use sign_off::{Customers, Own, SignOffKey};
 
 /// One signer: a shop, an acquirer, a bank.
 #[derive(Debug, Clone)]
