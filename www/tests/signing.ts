@@ -147,12 +147,12 @@ export async function codeOf(page: Page): Promise<Buffer> {
   return figure.screenshot();
 }
 
-/** Shows a picture to the reader that waits on the screen. */
-export async function show(page: Page, picture: Buffer): Promise<void> {
+/** Shows a picture to the reader that waits on the screen, until `seen`: what it says of it, unless told otherwise. */
+export async function show(page: Page, picture: Buffer, seen = page.locator('taken-in [data-taken]')): Promise<void> {
   const reader = page.locator('taken-in');
   await reader.locator('[data-act=scan]').click();
   await reader.locator('input[type=file]').first().setInputFiles({ name: 'code.png', mimeType: 'image/png', buffer: picture });
-  await expect(reader.locator('[data-taken]')).toBeVisible();
+  await expect(seen).toBeVisible();
 }
 
 /** Hands a text to it. */

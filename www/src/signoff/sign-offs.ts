@@ -135,7 +135,7 @@ export class SignOffs extends LitElement {
       <p class="told said">${icon(SAID[verdict] ?? 'info', 22)}<span>${words.say(`ack.${verdict}`)} ${named}</span></p>
       ${this.line('person', whose)} ${code === null ? nothing : this.line('warn', words.find(`ack_code.${code}`) ?? code, 'warn')}
       ${this.line('key_whole', this.how(ack, words))} ${this.line('info', words.say('signoff.acks.at', { time: this.time(ack.at, words) }))}
-      ${counts ? this.line('pass', words.say(ack.bound === 'own' ? 'signoff.acks.counts_own' : 'signoff.acks.counts')) : nothing}
+      ${ack.bound === 'own' ? this.line('warn', words.say('signoff.own'), 'warn') : counts ? this.line('pass', words.say('signoff.acks.counts')) : nothing}
     </article>`;
   }
 
@@ -144,6 +144,7 @@ export class SignOffs extends LitElement {
     return html`<article data-settlement=${state}>
       <p class="state">${icon(STATE[state] ?? 'info', 18)} ${words.say(`signoff.state.${state}`)}</p>
       <p class="small">${words.say(`signoff.state.${state}.text`)}</p>
+      ${[first, second].some((half) => half?.bound === 'own') ? this.line('warn', words.say('signoff.own'), 'warn') : nothing}
       <ul class="facts">
         ${facts.map((fact) => html`<li dir="auto">${fact}</li>`)}
       </ul>

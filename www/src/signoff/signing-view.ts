@@ -338,7 +338,8 @@ export class SigningView extends LitElement {
     const { stage, side } = this.signing;
     const at = this.sheet ?? this.heading;
     if (at === null) return;
-    const now = `${stage.kind} ${side ?? ''}`;
+    const settled = stage.kind === 'signed' && this.#settled(stage.digest);
+    const now = `${stage.kind} ${side ?? ''} ${settled ? 'settled' : ''}`;
     if (now === this.#focused) return;
     this.#focused = now;
     window.scrollTo({ top: 0 });
