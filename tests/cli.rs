@@ -189,7 +189,7 @@ fn a_key_file_is_private_and_never_overwritten() {
             "--iss",
             "https://a.example",
             "--role",
-            "customer",
+            "cashier",
             "--out",
             "x.json",
         ],

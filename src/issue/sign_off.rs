@@ -6,18 +6,22 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
+use super::Identity;
 use crate::base64url;
 use crate::card_data;
 use crate::claims::{self, Claims, Fault, Findings, INVALID, Rule};
 use crate::dossier::{Dossier, MAX_BYTES};
 use crate::json::{self, Object, Value, members};
+use crate::key::SecretKey;
 use crate::origin::Origin;
 use crate::receipt::Receipt;
 use crate::sign_off::settlement::{self, Half};
 use crate::sign_off::{
-    Ack, Assertion, Domain, HolderKey, Method, Proof, challenge, holder_key, host, is_rp_id_of,
+    Ack, Assertion, Binding, Domain, HolderKey, Method, Proof, challenge, holder_key, host,
+    is_rp_id_of,
 };
 use crate::statement::{Digest, Statement, StatementError, StatementType};
+use crate::vocabulary::Role;
 /// A dossier with a few words around it.
 const MAX_DRAFT: usize = 1 << 17;
 const MAX_DEPTH: usize = 4;
@@ -262,6 +266,37 @@ pub fn seal(signing_input: &str, proof: &str) -> Result<String, Vec<Fault>> {
             (Err(code), _) => return Err(fault(code)),
         }
     }
+}
+
+/// Signs a draft with a key of this device.
+pub fn sign(drafted: &Drafted, key: &SecretKey) -> Result<String, Vec<Fault>> {
+    let signature = base64url::encode(&key.sign(drafted.signing_input.as_bytes()));
+    let mut proof = Object::default();
+    proof.set("signature", Value::Text(signature));
+    seal(&drafted.signing_input, &proof.to_text())
+}
+
+/// Says which payment a customer's key made: `iat`, `exp`, `subject`, `key`, and `receipt_digest`, `last4` or both. Only an acquirer or a card's
+/// issuer may, and whether it counts only a verifier's lists say.
+pub fn bind(draft: &Object, voucher: &Identity) -> Result<String, Vec<Fault>> {
+    let mut payload = Object::default();
+    payload.set("iss", Value::Text(voucher.iss.as_str().to_owned()));
+    for (name, value) in draft.iter().filter(|(name, _)| *name != "iss") {
+        payload.set(name, value.clone());
+    }
+    let mut faults = Vec::new();
+    match Binding::read(&payload) {
+        Err(fault) => faults.push(fault),
+        Ok(binding) if !binding.key.is_sound() => faults.push(Fault::new("key_unusable", "key")),
+        Ok(_) => {}
+    }
+    for member in card_data::find(&payload, &settlement::is_reference) {
+        faults.push(Fault::new("card_data", member));
+    }
+    if !matches!(voucher.role, Role::Acquirer | Role::Issuer) {
+        faults.push(Fault::new("role_not_allowed", "role"));
+    }
+    super::sign(StatementType::Key, &payload, voucher, faults)
 }
 
 /// The third segment, from `{signature}` or all of a passkey's answer.

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::p256;
 use crate::base64url;
-use crate::claims::{self, Claims};
+use crate::claims::{self, Claims, Fault};
 use crate::json::{Object, Value};
 use crate::key::{self, PublicKey};
 
@@ -24,6 +24,15 @@ pub enum HolderKey {
 }
 
 impl HolderKey {
+    /// Reads a public JWK. Members that say no more than that are passed over; a private half is refused.
+    pub fn from_jwk(jwk: &Object) -> Result<Self, Fault> {
+        let key = claims::whole(jwk, holder_key)?;
+        match key.is_sound() {
+            true => Ok(key),
+            false => Err(Fault::new(UNUSABLE, "x")),
+        }
+    }
+
     /// Whether the bytes are a key at all; nothing verifies under them otherwise.
     pub fn is_sound(&self) -> bool {
         match self {

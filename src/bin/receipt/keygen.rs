@@ -25,7 +25,7 @@ pub struct Args {
     /// Who signs: an https origin without path
     #[arg(long, value_name = "URL", value_parser = parse_origin)]
     iss: Origin,
-    /// As what the key may sign: terminal, merchant, acquirer, issuer, witness, or registry (trust lists alone)
+    /// As what the key may sign: terminal, merchant, acquirer, issuer, witness, customer (answers and settlements), or registry (trust lists alone)
     #[arg(long, value_parser = parse_role)]
     role: KeyRole,
     /// The terminal that the key belongs to (required for role terminal)
@@ -59,10 +59,9 @@ fn parse_role(text: &str) -> Result<KeyRole, String> {
     if text == REGISTRY {
         return Ok(KeyRole::Registry);
     }
-    Role::from_word(text)
-        .filter(|role| *role != Role::Customer)
-        .map(KeyRole::Signer)
-        .ok_or_else(|| "one of terminal, merchant, acquirer, issuer, witness, registry".to_owned())
+    Role::from_word(text).map(KeyRole::Signer).ok_or_else(|| {
+        "one of terminal, merchant, acquirer, issuer, witness, customer, registry".to_owned()
+    })
 }
 
 pub fn run(args: &Args) -> Result<ExitCode, Failure> {
@@ -78,6 +77,10 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         KeyRole::Registry => (
             ListKey::of_registry(&seed, args.iss.clone()).to_jwk(),
             "`receipt trust pin` publishes its public part",
+        ),
+        KeyRole::Signer(Role::Customer) => (
+            signer_jwk(args, Role::Customer, &seed)?,
+            "`receipt trust holder` lists its public part, `receipt trust bind` ties it to a payment",
         ),
         KeyRole::Signer(role) => (
             signer_jwk(args, role, &seed)?,

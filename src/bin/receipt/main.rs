@@ -1,5 +1,6 @@
 //! `receipt`: sign receipts and statuses, put them on paper, verify them.
 
+mod ack;
 mod bundle;
 mod canvas;
 mod chain;
@@ -18,6 +19,8 @@ mod output;
 mod picture;
 mod qr;
 mod refusal;
+mod settle;
+mod sign_off;
 mod slip;
 mod slip_command;
 mod slip_layout;
@@ -87,6 +90,11 @@ enum Command {
     /// Put a dispute into one file that others can check, and check such a file
     #[command(subcommand)]
     Bundle(bundle::Command),
+    /// Sign a customer's answer with a device key
+    Ack(ack::Args),
+    /// Settle a receipt between shop and customer: propose, accept, show
+    #[command(subcommand)]
+    Settle(settle::Command),
     /// Hold a receipt, and the text of its slip, against what the evidence allows, before it is printed
     Lint(lint::Args),
     /// Append a witness's word that it saw a dossier's receipt
@@ -114,6 +122,8 @@ fn main() -> ExitCode {
         Command::Verify(args) => verify::run(&args),
         Command::Claim(args) => claim::run(&args),
         Command::Bundle(command) => bundle::run(&command),
+        Command::Ack(args) => ack::run(&args),
+        Command::Settle(command) => settle::run(&command),
         Command::Lint(args) => lint::run(&args),
         Command::Witness(args) => witness::run(&args),
         Command::Log(command) => log::run(&command),

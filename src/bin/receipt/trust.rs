@@ -1,8 +1,10 @@
 //! `receipt trust`: who vouches for whom. Lists are edited as JSON, signed as one statement, and published as files.
 
 mod add;
+mod bind;
 mod certify;
 mod diff;
+mod holder;
 mod lint;
 mod list_file;
 mod list_source;
@@ -41,6 +43,10 @@ pub enum Command {
     Sign(sign::Args),
     /// Vouch for one key in a statement that travels with its receipts
     Certify(certify::Args),
+    /// Say which payment the holder of a customer's key made, in a statement that travels with the answer
+    Bind(bind::Args),
+    /// List a key that signs off: a customer's, or a shop's own passkey
+    Holder(holder::Args),
     /// Write the public file by which verifiers know a registry
     Pin(pin::Args),
     /// Draw a registry's public key or a small signed list as a code
@@ -60,6 +66,8 @@ pub fn run(command: &Command) -> Result<ExitCode, Failure> {
         Command::Show(args) => show::run(args),
         Command::Sign(args) => sign::run(args),
         Command::Certify(args) => certify::run(args),
+        Command::Bind(args) => bind::run(args),
+        Command::Holder(args) => holder::run(args),
         Command::Pin(args) => pin::run(args),
         Command::Qr(args) => qr::run(args),
         Command::Publish(args) => publish::run(args),

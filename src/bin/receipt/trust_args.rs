@@ -23,6 +23,9 @@ pub struct TrustArgs {
     /// What a shop's own web domain says (/.well-known/receipt-issuer.jwt), and the domain it was fetched from; repeat for more
     #[arg(long, value_name = "ORIGIN=FILE", value_parser = parse_domain)]
     domain: Vec<(Origin, String)>,
+    /// An origin at which you let people sign answers and settlements, besides those that lists name; repeat for more
+    #[arg(long, value_name = "ORIGIN")]
+    ack_origin: Vec<String>,
 }
 
 fn parse_domain(text: &str) -> Result<(Origin, String), String> {
@@ -96,6 +99,11 @@ impl TrustArgs {
                 .add_domain(text.trim(), origin)
                 .map_err(|e| refused(name, &e))?;
             facts.push(list);
+        }
+        for origin in &self.ack_origin {
+            store
+                .pin_ack_origin(origin)
+                .map_err(|e| refused(origin, &e))?;
         }
         Ok(Chosen {
             store,

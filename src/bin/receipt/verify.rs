@@ -3,6 +3,7 @@
 pub mod inputs;
 mod requirement;
 pub mod show;
+pub mod show_sign_off;
 
 use std::process::ExitCode;
 

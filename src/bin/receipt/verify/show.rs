@@ -5,6 +5,7 @@ use receipt_verifier::trust::Voucher;
 use receipt_verifier::{Origin, Receipt, Report, Text, Time, UtcOffset};
 
 use super::requirement::Requirement;
+use super::show_sign_off;
 use crate::words::Words;
 
 pub fn text(report: &Report, words: &Words, unmet: &[&Requirement]) -> String {
@@ -45,6 +46,7 @@ pub fn text(report: &Report, words: &Words, unmet: &[&Requirement]) -> String {
             let sentence = words.fill("check", check.code, &check.params);
             out.line(&format!("  {mark} {sentence}"));
         }
+        out.0 += &show_sign_off::text(report, words);
     }
     for ignored in &report.ignored {
         let reason = words.plain("part", ignored.code);
