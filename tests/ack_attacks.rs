@@ -674,6 +674,91 @@ fn the_shops_own_key_as_a_customers() {
 }
 
 #[test]
+fn a_key_of_a_sister_company_or_of_the_binder_itself() {
+    let receipt = issue(&sale());
+    // A second entry of the shop's party, with a till and with a passkey of its own.
+    let sister = identity(36, "https://sister.example", Role::Merchant, None);
+    let passkey = passkey(52);
+    let till = Key::Device(SecretKey::from_seed(&[36; 32]));
+    let trust = |keys: &[String]| {
+        trust_json(|issuers| {
+            let mut entry = entry_of(&sister, "Sister", "91330106MA27X");
+            let own = object(&format!(r#"{{"v":[{}]}}"#, passkey.jwk("")));
+            entry.set("sign_off_keys", own.get("v").unwrap().clone());
+            issuers.push(entry);
+            issuers.push(customers("BANK-I", keys));
+        })
+    };
+    for key in [&till, &passkey] {
+        let answer = ack(key, &receipt, "{}");
+        let by_list = store_from(&trust(&[key.jwk(LAST4)]));
+        listed_only(&format!("{receipt}~{answer}"), &by_list, "key_shared");
+        let statement = binding(&acquirer(), key, &receipt, "{}");
+        let bound = store_from(&trust(&[]));
+        listed_only(
+            &format!("{receipt}~{answer}~{statement}"),
+            &bound,
+            "key_shared",
+        );
+    }
+    // The acquirer binds its own key.
+    let own = Key::Device(SecretKey::from_seed(&[3; 32]));
+    let statement = binding(&acquirer(), &own, &receipt, "{}");
+    let dossier = format!("{receipt}~{}~{statement}", ack(&own, &receipt, "{}"));
+    listed_only(&dossier, &store(), "key_shared");
+    // What a page brings takes nobody's key away.
+    let key = phone::passkey(53);
+    let mut store = listed(&key);
+    let mut theirs = entry_of(&world::stranger(), "Page", "P");
+    let keys = object(&format!(r#"{{"v":[{}]}}"#, key.jwk("")));
+    theirs.set("sign_off_keys", keys.get("v").unwrap().clone());
+    let list = format!(r#"{{"version":1,"issuers":[{}]}}"#, theirs.to_text());
+    store.add_bare(list.as_bytes(), Provenance::Host).unwrap();
+    let dossier = format!("{receipt}~{}", ack(&key, &receipt, "{}"));
+    assert_eq!(check_under(&dossier, &store).level, Level::E3);
+    // Nor does writing its bytes otherwise hide it in a list that somebody chose.
+    let escaped = list.replace(r#""x":"#, r#""\u0078":"#);
+    assert_ne!(escaped, list);
+    let mut store = listed(&key);
+    store
+        .add_bare(escaped.as_bytes(), Provenance::User)
+        .unwrap();
+    listed_only(&dossier, &store, "key_shared");
+}
+
+#[test]
+fn crowding_out_a_binding_with_bindings_of_other_receipts() {
+    let receipt = issue(&sale());
+    let key = passkey(50);
+    let right = binding(&acquirer(), &key, &receipt, "{}");
+    let foreign: Vec<String> = (0..25)
+        .map(|i| {
+            let draft = sale_with(&format!(
+                r#"{{"number":"N{i}","terminal":{{"counter":{i}}}}}"#
+            ));
+            binding(&acquirer(), &key, &issue(&draft), "{}")
+        })
+        .collect();
+    for (changes, level) in [
+        ("{}", Level::E3),
+        (r#"{"verdict":"not_recognised"}"#, Level::E1),
+    ] {
+        let answer = ack(&key, &receipt, changes);
+        for dossier in [
+            format!("{receipt}~{answer}~{}~{right}", foreign.join("~")),
+            format!("{receipt}~{answer}~{right}~{}", foreign.join("~")),
+            format!("{right}~{}~{answer}~{receipt}", foreign.join("~")),
+        ] {
+            let report = check_under(&dossier, &store());
+            assert_eq!(report.level, level);
+            assert_eq!(report.acknowledgements[0].code, None);
+            assert!(!report.notes.contains(&"ack_unidentified"));
+            assert_eq!(ignored_codes(&report), ["key_not_used"; 25]);
+        }
+    }
+}
+
+#[test]
 fn two_keys_under_one_name() {
     let receipt = issue(&sale());
     let (victim, thief) = (passkey(50), passkey(51));

@@ -182,6 +182,16 @@ fn an_acquirer_or_an_issuer_ties_a_key_to_this_very_receipt() {
         let by = entry.by.as_ref().unwrap();
         assert_eq!((by.name.raw(), by.role), (name, binder.role));
         assert!(report.ignored.is_empty());
+        // Who states the result, too, is no third party.
+        let beside = check_under(
+            &format!("{}~{}", approved(&receipt), parts.join("~")),
+            &store_from(&trust),
+        );
+        assert_eq!(beside.level, Level::E3);
+        assert_eq!(
+            check_codes(&beside).contains(&"binder_is_acquirer"),
+            binder.role == Role::Acquirer
+        );
         // The statement pins the origin, too; without it nobody knows that page.
         let alone = check_under(&format!("{receipt}~{}", parts[0]), &store_from(&trust));
         assert_eq!(ignored_codes(&alone), ["ack_origin_unknown"]);
@@ -191,26 +201,36 @@ fn an_acquirer_or_an_issuer_ties_a_key_to_this_very_receipt() {
     }
 }
 
+/// On the shop's phone, the shop made it.
 #[test]
-fn a_key_of_this_device_counts_here_alone() {
+fn a_key_of_this_device_is_said_to_be_that_and_lifts_nothing() {
     let receipt = issue(&sale());
     let key = passkey(42);
-    let dossier = format!("{receipt}~{}", phone::ack_with_key(&key, &receipt));
-    let mut here = store();
+    for verdict in ["mine", "not_recognised"] {
+        let changes = format!(r#"{{"verdict":"{verdict}","key":{}}}"#, key.jwk(""));
+        let dossier = format!("{receipt}~{}", ack(&key, &receipt, &changes));
+        let mut here = store();
+        here.own(format!(r#"{{"origin":"{PAGE}","keys":[{}]}}"#, key.jwk("")).as_bytes())
+            .unwrap();
+        let report = check_under(&dossier, &here);
+        let entry = only(&report);
+        assert_eq!((entry.counts, entry.code), (false, Some("ack_own_key")));
+        assert_eq!((entry.bound.as_str(), entry.by.is_none()), ("own", true));
+        assert_eq!(report.notes, ["own_key"]);
+        assert_eq!(report.level, Level::E1);
+        let mut elsewhere = store();
+        elsewhere.pin_ack_origin(PAGE).unwrap();
+        let report = check_under(&dossier, &elsewhere);
+        assert_eq!(only(&report).code, Some("ack_key_unidentified"));
+        assert_eq!(report.level, Level::E1);
+        assert_eq!(report.notes, ["ack_unidentified"]);
+    }
+    // Where somebody else says whose it is, it counts as for everybody.
+    let mut here = listed(&key);
     here.own(format!(r#"{{"origin":"{PAGE}","keys":[{}]}}"#, key.jwk("")).as_bytes())
         .unwrap();
-    let report = check_under(&dossier, &here);
-    let entry = only(&report);
-    assert!(entry.counts);
-    assert_eq!((entry.bound.as_str(), &entry.by.is_none()), ("own", &true));
-    assert_eq!(report.notes, ["customer_confirmed", "own_key"]);
-    assert_eq!(report.evidence.last().unwrap().name.raw(), "verify.example");
-    let mut elsewhere = store();
-    elsewhere.pin_ack_origin(PAGE).unwrap();
-    let report = check_under(&dossier, &elsewhere);
-    assert_eq!(only(&report).code, Some("ack_key_unidentified"));
-    assert_eq!(report.level, Level::E1);
-    assert_eq!(report.notes, ["ack_unidentified"]);
+    let dossier = format!("{receipt}~{}", ack(&key, &receipt, "{}"));
+    assert_eq!(check_under(&dossier, &here).level, Level::E3);
 }
 
 #[test]
@@ -231,7 +251,8 @@ fn a_page_under_development_may_be_pinned() {
         let mut here = store();
         here.own(format!(r#"{{"origin":"{origin}","keys":[{}]}}"#, key.jwk("")).as_bytes())
             .unwrap();
-        assert!(only(&check_under(&format!("{receipt}~{answer}"), &here)).counts);
+        let report = check_under(&format!("{receipt}~{answer}"), &here);
+        assert_eq!(only(&report).bound.as_str(), "own");
     }
     for origin in [
         "http://verify.example",

@@ -52,6 +52,14 @@ impl HolderKey {
         }
     }
 
+    /// The JWK member `x`.
+    pub fn x(&self) -> String {
+        match self {
+            Self::Ed25519(x) => base64url::encode(x),
+            Self::P256(xy) => base64url::encode(xy.split_at(32).0),
+        }
+    }
+
     pub fn thumbprint(&self) -> [u8; 32] {
         match self {
             Self::Ed25519(x) => key::thumbprint(x),

@@ -13,6 +13,8 @@ use crate::claims::{self, Claims, Fault, Findings};
 use crate::json::{self, Entry, Value, members};
 use crate::order::sort;
 use crate::origin::Origin;
+#[cfg(feature = "signoff")]
+use crate::sign_off::HolderKey;
 use crate::text::{Text, decimal};
 use crate::time::Time;
 use crate::vocabulary::{Provenance, Role};
@@ -123,6 +125,20 @@ impl TrustList {
         let range = (self.position(iss)).and_then(|at| self.index.get(at));
         let json = range.and_then(|(_, range)| self.json.get(range.clone()));
         sign_off::keys(json.unwrap_or_default(), "").unwrap_or_default()
+    }
+
+    /// Whether an entry of another role than `customer` lists a key. Entries are taken apart only where its bytes stand in them, or where
+    /// something is escaped, which a list has no reason for.
+    #[cfg(feature = "signoff")]
+    pub(super) fn is_anothers(&self, key: &HolderKey) -> bool {
+        let x = key.x();
+        let may_hold = |json: &[u8]| {
+            json.windows(x.len()).any(|at| at == x.as_bytes()) || json.contains(&b'\\')
+        };
+        self.index.iter().any(|(_, range)| {
+            let json = self.json.get(range.clone()).unwrap_or_default();
+            may_hold(json) && sign_off::is_anothers(json, key)
+        })
     }
 
     /// Who is listed.

@@ -5,8 +5,8 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::answer::Source;
-use super::read::{ENTRY_DEPTH, MAX_KEYS, revocation};
-use super::{Revocation, TrustError, TrustStore, covers};
+use super::read::{self, ENTRY_DEPTH, MAX_KEYS, revocation};
+use super::{Revocation, TrustError, TrustStore, TrustedKey, covers};
 use crate::claims::{self, Claims, Fault, Findings};
 use crate::json::{self, Value};
 use crate::origin::Origin;
@@ -129,6 +129,19 @@ impl TrustStore {
     }
 }
 
+impl TrustStore {
+    /// Whether a key is listed for somebody who is no customer, by a list that somebody chose: one key under two names is one signer. What a page
+    /// brings, or a shop's own domain says, takes nobody's key away.
+    pub(crate) fn is_anothers(&self, key: &HolderKey) -> bool {
+        let chosen =
+            |l: &&super::Listed| matches!(l.provenance, Provenance::Pinned | Provenance::User);
+        self.lists
+            .iter()
+            .filter(chosen)
+            .any(|l| l.list.is_anothers(key))
+    }
+}
+
 impl Source<'_> {
     /// The keys with which this entry signs off.
     pub fn sign_off_keys(&self) -> Vec<SignOffKey> {
@@ -164,6 +177,17 @@ pub(super) fn keys(json: &[u8], path: &str) -> Result<Vec<SignOffKey>, Vec<Fault
         (Some(keys), faults) if faults.is_empty() => Ok(keys),
         (_, faults) => Err(faults),
     }
+}
+
+/// Whether an entry lists a key for somebody who is no customer.
+pub(super) fn is_anothers(json: &[u8], key: &HolderKey) -> bool {
+    let Ok(entry) = read::entry(json, "") else {
+        return false;
+    };
+    let plain = |k: &TrustedKey| HolderKey::Ed25519(k.x) == *key;
+    entry.role != Role::Customer
+        && (entry.keys.iter().any(plain)
+            || keys(json, "").is_ok_and(|keys| keys.iter().any(|k| k.key == *key)))
 }
 
 fn key(c: &mut Claims, role: Role, iss: &Origin) -> Option<SignOffKey> {

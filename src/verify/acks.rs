@@ -16,6 +16,8 @@ use crate::text::Text;
 use crate::time::Time;
 use crate::vocabulary::Role;
 
+const OWN: &str = "ack_own_key";
+
 /// An answer whose signature verified.
 struct Answer<'a> {
     part: usize,
@@ -25,9 +27,16 @@ struct Answer<'a> {
 }
 
 impl Answer<'_> {
+    /// Why its key says nothing for this receipt's customer.
+    fn code(&self) -> Option<&'static str> {
+        // Whoever holds this device made its key: on the shop's phone, the shop.
+        let own = (self.by.holder.bound == Bound::Own).then_some(OWN);
+        self.by.holder.refusal.or(own)
+    }
+
     /// Whether its key is a customer's who has to do with this payment.
     fn is_identified(&self) -> bool {
-        self.by.holder.refusal.is_none()
+        self.code().is_none()
     }
 
     fn key(&self) -> &HolderKey {
@@ -116,12 +125,15 @@ impl<'a> Acks<'a> {
         self.check(subject, now, found.checks);
         for answer in &self.0 {
             let confirms = answer.ack.verdict == AckVerdict::Mine;
-            let code = (answer.by.holder.refusal).or(receipt_fault.filter(|_| confirms));
+            let code = answer.code().or(receipt_fault.filter(|_| confirms));
             let counts = confirms && code.is_none();
             if counts {
                 let holder = &answer.by.holder;
                 rests_on.list_expired |= holder.list_expired;
                 rests_on.list = rests_on.list.into_iter().chain(holder.list).min();
+                found
+                    .checks
+                    .extend(binder_is_acquirer(answer, subject, found.evidence));
                 let evidence = evidence(answer);
                 found.signers.push(signer(answer, &evidence));
                 found.evidence.push(evidence);
@@ -172,7 +184,22 @@ pub struct Concluded<'f> {
     pub checks: &'f mut Vec<Check>,
 }
 
-/// Named by whoever says whose key it is; by the place where it was signed where this device says so.
+/// The acquirer that ties the key to the payment also states the result, or vouches for the shop's key: signatures of more parties than there are.
+fn binder_is_acquirer(answer: &Answer, subject: &Subject, evidence: &[Evidence]) -> Option<Check> {
+    let by = answer.by.holder.by.as_ref()?;
+    let states = evidence
+        .iter()
+        .any(|e| e.level == Level::E2 && e.iss == by.iss);
+    let mut chain = subject.signer.source.chain();
+    let vouches = chain.any(|v| v.role.is_some() && v.iss.as_ref() == Some(&by.iss));
+    (answer.by.holder.bound == Bound::Statement && (states || vouches)).then(|| Check {
+        code: "binder_is_acquirer",
+        outcome: CheckOutcome::Info,
+        params: Params::default().text("acquirer", &by.name),
+    })
+}
+
+/// Named by whoever says whose key it is.
 fn evidence(answer: &Answer) -> Evidence {
     let by = answer.by.holder.by.as_ref();
     let iss = &answer.ack.iss;
@@ -241,10 +268,12 @@ pub fn notes(entries: &[AckEntry]) -> Vec<&'static str> {
         }
     };
     note("customer_confirmed", &|a| a.counts);
-    note("own_key", &|a| a.counts && a.bound == Bound::Own);
     note("customer_denied", &|a| {
         a.code.is_none() && a.verdict != AckVerdict::Mine
     });
-    note("ack_unidentified", &|a| a.code.is_some());
+    note("own_key", &|a| a.code == Some(OWN));
+    note("ack_unidentified", &|a| {
+        a.code.is_some_and(|code| code != OWN)
+    });
     notes
 }

@@ -170,28 +170,35 @@ impl<'a, 'b> Holders<'a, 'b> {
         let known = self.knows(claim.iss) || self.is_at_home(claim);
         let assertion = Assertion::read(statement, claim.iss, known)?;
         let mut fault = None;
-        let mut found: Option<SignedOff> = None;
-        for holder in candidates {
+        // Those that count go first: nobody crowds them out with statements about other receipts.
+        let (counting, others): (Vec<Holder>, Vec<Holder>) =
+            (candidates.into_iter()).partition(|h| h.refusal.is_none());
+        let mut tried = Vec::new();
+        for mut holder in counting.into_iter().chain(others) {
+            let key = (holder.key, holder.rp_id.clone());
+            let full = tried.len() >= MAX_NAMESAKES;
+            if tried.contains(&key) || full {
+                continue;
+            }
             match assertion.under(&holder.key, &holder.rp_id) {
-                Ok(signed) if holder.refusal.is_none() => return Ok(SignedOff { holder, signed }),
                 Ok(signed) => {
-                    found.get_or_insert(SignedOff { holder, signed });
+                    let counts = holder.refusal.is_none() && claim.side == Side::Customer;
+                    if counts && self.is_the_shops(&holder.key) {
+                        holder.refusal = Some("key_shared");
+                    }
+                    if holder.bound == Bound::Nobody {
+                        // Somebody names it who may not: that says more than that nobody does.
+                        holder.refusal = refusal.or(holder.refusal);
+                    }
+                    return Ok(SignedOff { holder, signed });
                 }
                 Err(code) => {
                     fault.get_or_insert(code);
+                    tried.push(key);
                 }
             }
         }
-        match found {
-            Some(mut one) => {
-                if one.holder.bound == Bound::Nobody {
-                    // Somebody names it who may not: that says more than that nobody does.
-                    one.holder.refusal = refusal.or(one.holder.refusal);
-                }
-                Ok(one)
-            }
-            None => Err(fault.or(refusal).unwrap_or("ack_key_missing")),
-        }
+        Err(fault.or(refusal).unwrap_or("ack_key_missing"))
     }
 
     /// Whether somebody who counts names an origin as one at which people sign off.

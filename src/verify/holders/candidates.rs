@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::bound::BoundKey;
-use super::{Bound, Claim, Holder, Holders, MAX_NAMESAKES, Tie};
+use super::{Bound, Claim, Holder, Holders, Tie};
 use crate::origin::Origin;
 use crate::report::SignOffVoucher;
 use crate::sign_off::settlement::Side;
@@ -48,7 +48,6 @@ impl Holders<'_, '_> {
                 list_expired: false,
             });
         }
-        out.truncate(MAX_NAMESAKES);
         (out, refusal)
     }
 
@@ -101,7 +100,7 @@ impl Holders<'_, '_> {
                 Some(last4) => self.card(last4),
             };
             let holder = Holder {
-                refusal: self.refusal(&one.key, one.covers(claim.iat).err(), dependence, tie),
+                refusal: one.covers(claim.iat).err().or(dependence).or(tie.err()),
                 key: one.key,
                 kid: one.kid.clone(),
                 rp_id: one.rp_id.clone(),
@@ -146,7 +145,7 @@ impl Holders<'_, '_> {
             };
             let tie = self.tie(binding);
             let holder = Holder {
-                refusal: self.refusal(&binding.key, window, *refusal, tie),
+                refusal: window.or(*refusal).or(tie.err()),
                 key: binding.key,
                 kid,
                 rp_id: binding.rp_id.clone(),
@@ -177,7 +176,7 @@ impl Holders<'_, '_> {
                 // A receipt of a shop that nobody chose is nobody's confirmation.
                 let shop = independence::chosen(self.subject.signer.source);
                 out.push(Holder {
-                    refusal: self.refusal(key, None, shop, Ok(Tie::Own)),
+                    refusal: shop,
                     key: *key,
                     kid,
                     rp_id: own.rp_id.clone(),
@@ -200,18 +199,6 @@ impl Holders<'_, '_> {
         }
         let mut listed = customers.keys.iter().filter(|k| k.key == *key);
         listed.find_map(|k| k.covers(claim.iat).err())
-    }
-
-    /// The first reason why a customer's key does not count for this receipt.
-    fn refusal(
-        &self,
-        key: &HolderKey,
-        window: Option<&'static str>,
-        dependence: Option<&'static str>,
-        tie: Result<Tie, &'static str>,
-    ) -> Option<&'static str> {
-        let shared = self.is_the_shops(key).then_some("key_shared");
-        window.or(shared).or(dependence).or(tie.err())
     }
 
     /// What a binding says about this payment. All of it has to fit: vouching only narrows.
@@ -245,7 +232,7 @@ impl Holders<'_, '_> {
             || bindings.any(|(_, b)| b.as_ref().is_ok_and(|b| b.binding.key == *key))
     }
 
-    /// One key under two names is one signer.
+    /// Whether it is the shop's, or listed for anybody else who is no customer: one key under two names is one signer.
     pub fn is_the_shops(&self, key: &HolderKey) -> bool {
         let shop = &self.subject.signer.issuer().iss;
         let answer = self.context.roster.answer(shop);
@@ -254,6 +241,7 @@ impl Holders<'_, '_> {
             HolderKey::P256(_) => false,
         };
         answer.is_some_and(|a| a.sources.iter().any(plain))
+            || self.context.store.is_anothers(key)
             || self.shop.iter().any(|(k, _)| k.key == *key)
     }
 }
