@@ -38,17 +38,18 @@ for (const [said, amount] of [
   });
 }
 
-test('on the phone that signed, its own confirmation counts, and says that it does so there alone', async ({ browser, baseURL }) => {
+test('on the phone that signed, its own confirmation is said to be that, and lifts nothing: the phone may be the shop’s', async ({ browser, baseURL }) => {
   const { page, context } = await phone(browser, baseURL ?? '');
   await toSigningSample(page, 'shop_only', 'customer');
   await say(page, 'mine');
   await sign(page);
   await expect(ack(page, 'mine')).toHaveAttribute('data-bound', 'own');
-  await expect(ack(page, 'mine')).toHaveAttribute('data-counts', 'yes');
-  await expect(ack(page, 'mine')).toContainText('on this device alone');
+  await expect(ack(page, 'mine')).toHaveAttribute('data-counts', 'no');
+  await expect(ack(page, 'mine')).toHaveAttribute('data-code', 'ack_own_key');
+  await expect(ack(page, 'mine')).toContainText('whoever holds the device made it');
   await page.locator('[data-act=leave]').click();
-  await expectVerdict(page, { code: 'terminal_signed', level: 'E3' });
-  await expect(verdict(page)).toContainText('counts here only');
+  await expectVerdict(page, { code: 'terminal_signed', level: 'E1' });
+  await expect(verdict(page)).toContainText('If this isn’t your own phone');
   await context.close();
 });
 

@@ -8,6 +8,7 @@ import { icon } from './icons';
 import './receipt-view';
 import { toneOf } from './tone';
 import { styles } from './verdict-styles';
+import { levelWord } from '../level-word';
 
 /** The answer: one line, one sentence, and under it only what that answer carries. */
 @customElement('verdict-view')
@@ -118,7 +119,7 @@ export class VerdictView extends LitElement {
         ${verified
           ? html`<p class="level">
               <b>${report.level}</b
-              ><span><span class="visually-hidden">${words.say('verdict.level')}: </span>${words.value('level', report.level)}</span>
+              ><span><span class="visually-hidden">${words.say('verdict.level')}: </span>${words.value('level', levelWord(report.level, report.evidence))}</span>
             </p>`
           : nothing}
         <p class="ages small">${this.ages()}</p>

@@ -14,6 +14,7 @@ import { nextSteps } from './next-steps';
 import './question-list';
 import { trailCard } from './trail-card';
 import type { AnswerBy, AnswerFact, ClaimAnswer, Conflict } from './types';
+import { levelWord } from '../level-word';
 
 const DAY = 86_400;
 /** What else may explain it is a press away: the next steps come first. */
@@ -113,7 +114,7 @@ export class AnswerView extends LitElement {
         ${this.notes()} ${this.voices()}
         <p class="level">
           <b>${answer.level}</b
-          ><span><span class="visually-hidden">${words.say('verdict.level')}: </span>${words.value('level', answer.level)}</span>
+          ><span><span class="visually-hidden">${words.say('verdict.level')}: </span>${words.value('level', levelWord(answer.level, answer.by))}</span>
         </p>
         <p class="ages small quiet">${this.ages()}</p>
       </section>

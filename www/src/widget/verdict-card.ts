@@ -11,6 +11,7 @@ import { drawing, framed, h, isolated, type Child } from './dom';
 import { pathOf } from './icon-paths';
 import { amountOf, claimRows, itemRows, type Row } from './rows';
 import type { View } from './states';
+import { levelWord } from '../level-word';
 
 const URGENCY: readonly CheckOutcome[] = ['conflict', 'warn', 'info', 'pass'];
 const CHECK_ICON = { conflict: 'conflict', warn: 'warn', info: 'info', pass: 'pass' } as const;
@@ -81,7 +82,7 @@ function facts(report: Report, words: Words): HTMLElement {
   const verified = report.outcome === 'verified';
   const rows: Child[] = [fact('outcome', words, words.value('outcome', report.outcome))];
   if (verified) rows.push(fact('signers', words, ...signers(report, words)));
-  if (levelled(report)) rows.push(fact('level', words, h('b', {}, report.level), ` ${words.value('level', report.level)}`));
+  if (levelled(report)) rows.push(fact('level', words, h('b', {}, report.level), ` ${words.value('level', levelWord(report.level, report.evidence))}`));
   const limits = report.not_proved.map((code) => h('li', {}, words.say(`limit.${code}`, report.params)));
   if (limits.length > 0) rows.push(fact('not_proved', words, h('ul', {}, ...limits)));
   rows.push(fact('ages', words, ages(report, words)));

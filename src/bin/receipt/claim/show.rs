@@ -70,9 +70,19 @@ pub fn text(answer: &str, words: &Words) -> String {
     let level = word(&answer, "level").unwrap_or_default();
     out.line(&format!(
         "  {level} · {} · code: {sentence}",
-        words.value("level", level)
+        words.value("level", level_word(&answer, level))
     ));
     out.0
+}
+
+/// A customer's key may stand beside the shop alone, or beside its acquirer too.
+fn level_word<'a>(answer: &Object, level: &'a str) -> &'a str {
+    let by = objects(answer, "by");
+    let has_acquirer = by.iter().any(|by| word(by, "role") == Some("acquirer"));
+    match level {
+        "E3" if has_acquirer => "E3_with_acquirer",
+        level => level,
+    }
 }
 
 fn conflicts(out: &mut Lines, answer: &Object, words: &Words) {

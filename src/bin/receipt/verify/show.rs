@@ -23,7 +23,7 @@ pub fn text(report: &Report, words: &Words, unmet: &[&Requirement]) -> String {
         out.field(
             words,
             "level",
-            &format!("{level} · {}", words.value("level", level)),
+            &format!("{level} · {}", words.value("level", level_word(report))),
         );
         match (&report.receipt, &report.intent) {
             (Some(receipt), _) => show_receipt(&mut out, receipt, words),
@@ -103,6 +103,15 @@ fn level_name(level: Level) -> &'static str {
         .iter()
         .find(|(_, l)| *l == level)
         .map_or("", |(name, _)| *name)
+}
+
+/// A customer's key may stand beside the shop alone, or beside its acquirer too.
+fn level_word(report: &Report) -> &'static str {
+    let has = |level: Level| report.evidence.iter().any(|e| e.level == level);
+    match report.level {
+        Level::E3 if has(Level::E2) => "E3_with_acquirer",
+        level => level_name(level),
+    }
 }
 
 fn show_intent(out: &mut Lines, intent: &IntentEntry, words: &Words) {
