@@ -351,20 +351,26 @@ fn sample_rows_of_a_guess_stay_behind() {
 fn a_page_shows_acknowledgements_and_settlements() {
     let page = made(|i| {
         i["reports"][0]["acknowledgements"] = json!([
-            {"verdict": "mine", "at": 1_795_340_200, "iss": "https://verify.example", "counts": true, "code": null},
-            {"verdict": "not_recognised", "at": 1_795_340_300, "iss": "https://verify.example", "counts": false, "code": null},
+            {"verdict": "mine", "at": 1_795_340_200, "iss": "https://verify.example", "kid": "k", "method": "passkey", "backed_up": true, "bound": "list", "by": {"name": "Customers of Bank I"}, "tied": "last4", "counts": true, "code": null},
+            {"verdict": "not_recognised", "at": 1_795_340_300, "iss": "https://verify.example", "kid": "k", "method": "device_key", "bound": "none", "by": null, "tied": null, "counts": false, "code": "ack_key_unidentified"},
         ]);
-        i["reports"][0]["settlements"] = json!([{"state": "agreed", "remedy": "partial_refund", "amount": 5_000, "currency": "CNY", "exponent": 2, "due": 1_795_400_000, "facts": ["one cup was broken"]}]);
+        i["reports"][0]["settlements"] = json!([{"state": "proposed", "remedy": "partial_refund", "amount": 5_000, "currency": "CNY", "exponent": 2, "due": 1_795_400_000, "facts": ["one <cup> was broken"],
+            "first": {"side": "merchant", "at": 1_795_340_400, "bound": "shop", "by": {"name": "Tea shop"}}, "second": null, "code": null}]);
     })
     .text("report.html");
     for said in [
-        "“This is mine”",
-        "“I don’t recognise this”",
-        "listed only: it lifts nothing",
-        "Both sides signed this.",
-        "CNY 50.00",
-        "one cup was broken",
-        "A key isn’t a person",
+        "This receipt is mine.",
+        "<bdi>Customers of Bank I</bdi> lists this key as a customer’s.",
+        "other cards end the same",
+        "it isn’t on one device alone",
+        "I don’t recognise this receipt.",
+        "Listed only: it lifts nothing.",
+        "Nobody independent says whose key this is.",
+        "nothing is agreed",
+        "How much: <bdi>CNY 50.00</bdi>.",
+        "one &lt;cup&gt; was broken",
+        "No right is given up by it.",
+        "A key is not a person",
     ] {
         assert!(page.contains(said), "{said}");
     }

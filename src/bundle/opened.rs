@@ -9,10 +9,12 @@ use super::archive::{self, Entry};
 use super::manifest::{self, FileKind, Listed, Manifest};
 use super::parts::{self, List, Parts};
 use super::{BundleError, MAX_DEPTH, guard};
+use crate::card_data::mask;
 use crate::dossier::Dossier;
 use crate::json::{self, Object, ToJson, Value, Writer, members, to_text};
 use crate::report::{CheckOutcome, Params};
 use crate::settle::look::Look as _;
+use crate::text::visible;
 use crate::time::Time;
 use crate::vocabulary::Provenance;
 
@@ -40,7 +42,7 @@ impl Finding {
 
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.params = self.params.word(name, crate::text::visible(&value.into()));
+        self.params = self.params.word(name, visible(&value.into()));
         self
     }
 
@@ -100,9 +102,7 @@ impl Opened {
         // Always said: whoever handed the bundle over could have written every file of it.
         let unsigned = Finding::new("bundle_unsigned", CheckOutcome::Info);
         let maker = opened.parts.maker.name.clone();
-        opened
-            .problems
-            .push(unsigned.with("maker", crate::card_data::mask(&maker)));
+        opened.problems.push(unsigned.with("maker", mask(&maker)));
         if opened.parts.line.is_some() {
             let line = Finding::new("bundle_line_unsigned", CheckOutcome::Info);
             opened.problems.push(line);
@@ -216,6 +216,50 @@ impl Opened {
     }
 }
 
+/// A text as it may be shown: its maker could have written anything.
+fn shown(text: &str) -> String {
+    visible(&mask(text))
+}
+
+fn shown_value(value: &Value) -> Value {
+    match value {
+        Value::Text(text) => Value::Text(shown(text)),
+        Value::List(list) => Value::List(list.iter().map(shown_value).collect()),
+        Value::Object(object) => Value::Object(shown_object(object)),
+        other => other.clone(),
+    }
+}
+
+fn shown_object(object: &Object) -> Object {
+    let mut out = Object::default();
+    for (name, value) in object.iter() {
+        out.set(&shown(name), shown_value(value));
+    }
+    out
+}
+
+impl Manifest {
+    /// With every text of its maker's made safe to show.
+    pub fn shown(&self) -> Self {
+        let mut out = self.clone();
+        out.parts.maker.name = shown(&out.parts.maker.name);
+        for file in &mut out.parts.attachments {
+            file.name = shown(&file.name);
+            file.note = file.note.as_deref().map(shown);
+        }
+        for text in [
+            &mut out.tool.name,
+            &mut out.tool.version,
+            &mut out.tool.words,
+            &mut out.parts.link_base,
+        ] {
+            *text = shown(text);
+        }
+        out.profile = out.profile.as_deref().map(shown);
+        out
+    }
+}
+
 /// Where a numbered file stands among its like.
 fn number(path: &str) -> (String, usize) {
     let (folder, name) = path.split_once('/').unwrap_or(("", path));
@@ -239,8 +283,13 @@ impl ToJson for Opened {
             })
             .collect();
         let parts = &self.parts;
+        let mut entries = parts.entries.clone();
+        for entry in &mut entries {
+            entry.text = entry.text.as_deref().map(shown);
+        }
+        let line = parts.line.as_ref().map(shown_object);
         out.object(&|out| {
-            out.member("manifest", &self.manifest);
+            out.member("manifest", &self.manifest.shown());
             out.member("dossiers", &self.texts(FileKind::Dossier, &parts.dossiers));
             out.member(
                 "neighbours",
@@ -250,8 +299,8 @@ impl ToJson for Opened {
             out.member("claim", &parts.claim);
             out.member("answers", &parts.answers);
             out.member("told", &parts.told);
-            out.member("entries", &parts.entries);
-            out.member("line", &parts.line);
+            out.member("entries", &entries);
+            out.member("line", &line);
             out.member("problems", &self.problems);
         });
     }

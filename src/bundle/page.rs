@@ -5,6 +5,7 @@ mod answered;
 mod html;
 mod receipts;
 mod rest;
+mod signed_off;
 
 use alloc::string::String;
 

@@ -232,69 +232,6 @@ impl Page<'_> {
         out.raw("</ul>\n");
     }
 
-    /// The customer's own answers; an answer of a key that nobody vouches for is listed and counts for nothing.
-    fn acknowledgements(&mut self, report: &Object) {
-        let acks = report.objects("acknowledgements");
-        if acks.is_empty() {
-            return;
-        }
-        let words = self.words;
-        let out = self.out.raw("<h3>").plain(words, "bundle.heading.acks");
-        out.raw("</h3>\n<ul class=\"marks\">\n");
-        for ack in acks {
-            let verdict = format!("bundle.ack.{}", ack.text("verdict").unwrap_or_default());
-            let counts = ack.flag("counts") == Some(true);
-            out.raw(match counts {
-                true => "<li><span class=\"mark pass\">✓</span>",
-                false => "<li><span class=\"mark info\">i</span>",
-            });
-            out.plain(words, &verdict).raw(" · ");
-            let at = ack
-                .int("at")
-                .and_then(|n| said::moment(n, self.parts.utc_offset));
-            out.own(&said::or_dash(at)).raw(" · ");
-            out.text(ack.text("iss").unwrap_or_default()).raw(" · ");
-            let key = match counts {
-                true => "bundle.ack.counts",
-                false => "bundle.ack.listed",
-            };
-            out.plain(words, key);
-            if let Some(code) = ack.text("code") {
-                let why = format!("part.{code}");
-                out.raw(" (").plain(words, &why).raw(")");
-            }
-            out.raw("</li>\n");
-        }
-        out.raw("</ul>\n<p class=\"small soft\">");
-        out.plain(words, "bundle.page.ack_limit").raw("</p>\n");
-    }
-
-    fn settlements(&mut self, report: &Object) {
-        for settlement in report.objects("settlements") {
-            let words = self.words;
-            let state = settlement.text("state").unwrap_or_default();
-            let state = format!("bundle.settlement.{state}");
-            let remedy = settlement.text("remedy").unwrap_or_default();
-            let remedy = format!("bundle.remedy.{remedy}");
-            let amount = settlement.int("amount");
-            let amount = amount.and_then(|n| said::amount(settlement, n));
-            let due = settlement.int("due");
-            let due = due.and_then(|n| said::moment(n, self.parts.utc_offset));
-            let due = due.or_else(|| settlement.text("due").map(String::from));
-            let out = self.out.raw("<h3>");
-            out.plain(words, "bundle.heading.settlement");
-            out.raw("</h3>\n<p>").plain(words, &state);
-            out.raw("</p>\n<dl>\n");
-            out.row(words.plain("bundle.field.remedy"), words.plain(&remedy));
-            out.row_if(words.plain("field.amount"), amount.as_deref());
-            out.row_if(words.plain("bundle.field.due"), due.as_deref());
-            for fact in settlement.texts("facts") {
-                out.row(words.plain("bundle.field.agreed_fact"), fact);
-            }
-            out.raw("</dl>\n");
-        }
-    }
-
     fn checks(&mut self, report: &Object) {
         let checks = report.objects("checks");
         if checks.is_empty() {

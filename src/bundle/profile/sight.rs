@@ -260,7 +260,7 @@ impl Sight<'_> {
     fn acknowledgement(&self) -> Option<String> {
         let all = self.report?.objects("acknowledgements");
         let ack = all.last()?;
-        let verdict = format!("bundle.ack.{}", ack.text("verdict")?);
+        let verdict = format!("ack.{}", ack.text("verdict")?);
         let key = match ack.flag("counts") {
             Some(true) => "bundle.ack.counts",
             _ => "bundle.ack.listed",
@@ -272,7 +272,7 @@ impl Sight<'_> {
     fn settlement(&self) -> Option<String> {
         let all = self.report?.objects("settlements");
         let settlement = all.last()?;
-        let state = format!("bundle.settlement.{}", settlement.text("state")?);
+        let state = format!("settlement.{}", settlement.text("state")?);
         Some(self.words.plain(&state).to_owned())
     }
 

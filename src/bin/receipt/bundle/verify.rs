@@ -148,7 +148,7 @@ fn as_json(opened: &Opened, findings: &[Finding], found: &Judged) -> String {
     let reports: Vec<String> = found.reports.iter().map(Report::to_json).collect();
     format!(
         "{{\"manifest\":{},\"findings\":{},\"reports\":[{}],\"answer\":{}}}\n",
-        to_text(&opened.manifest),
+        to_text(&opened.manifest.shown()),
         to_text(&findings.to_vec()),
         reports.join(","),
         found.answer.as_deref().unwrap_or("null")
@@ -167,9 +167,8 @@ fn as_text(opened: &Opened, findings: &[Finding], found: &Judged, words: &Words)
         let sentence = words.fill("bundle.finding", finding.code, &finding.params);
         out.push_str(&format!("{mark} {sentence}\n"));
     }
-    for file in &opened.parts.attachments {
-        let name = receipt_verifier::text::visible(&file.name);
-        out.push_str(&format!("  {name} · SHA-256 {}\n", file.sha256));
+    for file in &opened.manifest.shown().parts.attachments {
+        out.push_str(&format!("  {} · SHA-256 {}\n", file.name, file.sha256));
     }
     out.push('\n');
     if let Some(answer) = &found.answer {
