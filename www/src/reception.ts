@@ -12,7 +12,7 @@ import { Door } from './settle/door';
 import type { Counter, Dispute } from './settle/dispute';
 import type { OwnKeys } from './signoff/own-keys';
 import { OWN_KEYS } from './signoff/own-keys-name';
-import { ARMOUR_2, errandOf, loneAbout, needsSignatory, type Errand } from './signoff/parts';
+import { ARMOUR_2, errandOf, facing, loneAbout, needsSignatory, type Errand } from './signoff/parts';
 import type { Signing, SigningDesk } from './signoff/signing';
 import { databaseExists } from './storage';
 import type { Prospect } from './trust/registrar';
@@ -143,7 +143,8 @@ export class Reception {
     try {
       const { Signing, desk } = await this.#signing();
       const answer = dispute === null ? this.again(verdict) : judge([dispute.input], this.#here().registrar.lists);
-      return { kind: 'signing', signing: new Signing(answer, desk, dispute?.claim ?? null, errand), dispute };
+      const side = errand?.side ?? facing(dispute?.told?.from ?? null);
+      return { kind: 'signing', signing: new Signing(answer, desk, dispute?.claim ?? null, side), dispute };
     } catch {
       return { kind: 'trouble', code: 'counter_failed' };
     }
@@ -186,9 +187,7 @@ export class Reception {
     const { registrar } = await this.ready();
     const { loadSignatory, Signing } = await import('./signoff/entrance');
     const [signatory, keys] = await Promise.all([loadSignatory(), this.#keys()]);
-    const equip = (): void => registrar.equip(signatory, keys.json);
-    keys.addEventListener('change', equip);
-    equip();
+    registrar.equip(signatory, keys.own);
     const desk = { signatory, keys, accept: this.accept, judge: (texts: readonly string[]) => judge(texts, registrar.lists) };
     return { Signing, desk };
   });

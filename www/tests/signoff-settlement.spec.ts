@@ -90,6 +90,7 @@ test('where the shop’s phone is on the shop’s list, the halves are the shop�
   await show(shop.page, await codeOf(customer.page), deal(shop.page).locator('[data-half=second]'));
   // The customer's key is known to the customer's phone alone.
   await expect(deal(shop.page)).toHaveAttribute('data-settlement', 'one_side_unidentified');
+  await expect(deal(customer.page)).toContainText('If it isn\'t your own phone, it tells you nothing');
   await shop.context.close();
   await customer.context.close();
 });
@@ -106,6 +107,8 @@ test('a proposal that nobody signs stays a proposal, and may be left unsigned', 
   await customer.page.locator('[data-act=read-proposal]').click();
   await customer.page.locator('[data-act=refuse]').click();
   await expect(customer.page.locator('[data-side=customer]')).toBeVisible();
+  // A key that was made as the shop's is nobody's customer, on its own phone neither.
+  await expect(deal(shop.page).locator('[data-half=first]')).toHaveAttribute('data-bound', 'none');
   await customer.page.locator('[data-act=leave]').click();
   await expect(deal(customer.page)).toHaveAttribute('data-settlement', 'proposed');
   await expect(deal(customer.page)).toContainText('nothing is agreed');

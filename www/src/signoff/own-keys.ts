@@ -78,10 +78,13 @@ export class OwnKeys extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  /** For the verifier of this device: whose keys are its own, and where they sign. */
-  get json(): string {
-    return JSON.stringify({ origin: location.origin, rp_id: location.hostname, keys: this.#keys.map(({ jwk }) => jwk) });
-  }
+  /** For the verifier of this device: where it stands and, for a shop, the keys that were made there as the customer's. What was made as the shop's, or
+   * at another shop, speaks for no customer here. */
+  readonly own = (shop: string | null): string | null => {
+    const keys = shop === null ? [] : this.of(shop, 'customer');
+    if (shop !== null && keys.length === 0) return null;
+    return JSON.stringify({ origin: location.origin, rp_id: location.hostname, keys: keys.map(({ jwk }) => jwk) });
+  };
 }
 
 async function passkey(shop: string, side: Side, page: string): Promise<OwnKey> {

@@ -3,7 +3,7 @@
 import { fromBase64Url } from '../app/keep/base64url';
 import type { Report } from '../report';
 import { member, parsed } from '../trust/source';
-import type { Side } from './types';
+import { SIDES, type Side } from './types';
 
 /** The armour of passkeys' proofs, as a verifier without it names it. */
 export const ARMOUR_2 = 'armour_version_unknown';
@@ -49,8 +49,14 @@ export function errandOf(link: string): Errand | null {
   if (more !== undefined) return null;
   // Only the customer answers.
   if (task === 'answer') return { task, side: 'customer' };
-  const from = members.get('from');
-  return task === 'settle' ? { task, side: from === 'merchant' ? 'customer' : from === 'customer' ? 'merchant' : null } : null;
+  const from = SIDES.find((side) => side === members.get('from')) ?? null;
+  return task === 'settle' ? { task, side: facing(from) } : null;
+}
+
+/** Whoever opened the other one's link stands on the other side. */
+export function facing(from: Side | null): Side | null {
+  if (from === 'merchant') return 'customer';
+  return from === 'customer' ? 'merchant' : null;
 }
 
 /** To be glued behind a receipt's link, from the phone of `side`. */

@@ -135,7 +135,7 @@ export class SignOffs extends LitElement {
       <p class="told said">${icon(SAID[verdict] ?? 'info', 22)}<span>${words.say(`ack.${verdict}`)} ${named}</span></p>
       ${this.line('person', whose)} ${code === null ? nothing : this.line('warn', words.find(`ack_code.${code}`) ?? code, 'warn')}
       ${this.line('key_whole', this.how(ack, words))} ${this.line('info', words.say('signoff.acks.at', { time: this.time(ack.at, words) }))}
-      ${ack.bound === 'own' ? this.line('warn', words.say('signoff.own'), 'warn') : counts ? this.line('pass', words.say('signoff.acks.counts')) : nothing}
+      ${ack.bound === 'own' ? this.line('warn', words.say('signoff.own'), 'warn') : counts ? this.line('pass', words.say(`signoff.acks.counts.${tied === 'last4' ? 'last4' : 'receipt'}`)) : nothing}
     </article>`;
   }
 

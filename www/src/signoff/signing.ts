@@ -7,7 +7,6 @@ import type { Report } from '../report';
 import type { Claim } from '../settle/types';
 import { keyFaultOf } from './key-fault';
 import type { OwnKey, OwnKeys } from './own-keys';
-import type { Errand } from './parts';
 import type { Drafted, Signatory } from './signatory';
 import type { Method, Said, Settlement, Side, Terms } from './types';
 
@@ -46,6 +45,7 @@ export class Signing extends EventTarget {
   readonly claim: Claim | null;
   readonly verdict: Answer;
   #answer: Answer;
+  #spoken: readonly OwnKey[];
   #side: Side | null;
   #stage: Stage = { kind: 'choice' };
   #terms: Terms | null = null;
@@ -53,17 +53,24 @@ export class Signing extends EventTarget {
   #taken: Taken | null = null;
   #busy = false;
 
-  constructor(verdict: Answer, desk: SigningDesk, claim: Claim | null, errand: Errand | null) {
+  constructor(verdict: Answer, desk: SigningDesk, claim: Claim | null, side: Side | null) {
     super();
     this.verdict = verdict;
     this.desk = desk;
     this.claim = claim;
+    // As plain text, so that places in it can be counted.
     const dossier = desk.signatory.dossier(verdict.input);
     this.#answer = desk.judge([dossier]);
-    this.#side = errand?.side ?? null;
+    this.#side = side;
+    this.#spoken = desk.keys.all;
   }
 
   get report(): Report {
+    // A key that came or went speaks, or no longer does.
+    if (this.desk.keys.all !== this.#spoken) {
+      this.#spoken = this.desk.keys.all;
+      this.#answer = this.desk.judge([this.#answer.input]);
+    }
     return this.#answer.report;
   }
 
@@ -163,8 +170,10 @@ export class Signing extends EventTarget {
       try {
         const input = this.desk.signatory.glue(this.input, text);
         const before = voices(this.report);
+        const parts = this.input.split('~').length;
         this.#answer = this.desk.judge([input]);
-        const dropped = this.report.ignored.at(-1)?.code;
+        // What is new stands behind what was there.
+        const dropped = this.report.ignored.find(({ part }) => part >= parts)?.code;
         const isNew = voices(this.report) !== before;
         this.#taken = isNew ? { kind: 'taken' } : dropped === undefined ? { kind: 'nothing_new' } : { kind: 'refused', code: dropped };
         this.#become({ busy: false, fault: null });

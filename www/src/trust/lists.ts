@@ -8,13 +8,18 @@ import type { Held, Refused, Source } from './source';
 /** Not yet known may become known, once the list that names its maker is in. */
 const TOO_EARLY = 'list_signer_unknown';
 
+/** This device's keys for a shop, as the verifier takes them, and null where it has none; without a shop, where this verifier stands. */
+export type Own = (shop: string | null) => string | null;
+
 export class TrustLists {
   readonly held: readonly Held[];
   readonly refused: readonly Refused[];
   readonly #trust: Trust;
+  readonly #own: Own | null;
 
-  private constructor(trust: Trust, held: readonly Held[], refused: readonly Refused[]) {
+  private constructor(trust: Trust, held: readonly Held[], refused: readonly Refused[], own: Own | null) {
     this.#trust = trust;
+    this.#own = own;
     this.held = held;
     this.refused = refused;
   }
@@ -23,9 +28,9 @@ export class TrustLists {
    * Of two signed lists of one maker the newer one answers, whichever comes first. `seen` says which of a source's maker was taken before,
    * where that one is not among the sources. `own`: the keys of this device, for a verifier that reads sign-offs.
    */
-  static of(core: Core, sources: readonly Source[], seen: (source: Source) => string = () => '', own = ''): TrustLists {
+  static of(core: Core, sources: readonly Source[], seen: (source: Source) => string = () => '', own: Own | null = null): TrustLists {
     const trust = core.newTrust();
-    if (own !== '') trust.own?.(own);
+    if (own !== null) trust.own?.(own(null) ?? '');
     let held: Held[] = [];
     const refused: Refused[] = [];
     let waiting = sources;
@@ -44,7 +49,7 @@ export class TrustLists {
       // A delegate's list may stand before the one that names it, so a round that took something is worth another.
       if (early.length === 0 || early.length === waiting.length) {
         refused.push(...early.map((source) => ({ source, code: TOO_EARLY })));
-        return new TrustLists(trust, held, refused);
+        return new TrustLists(trust, held, refused, own);
       }
       waiting = early;
     }
@@ -61,12 +66,27 @@ export class TrustLists {
   }
 
   judge(input: string, now: number): Report {
-    return this.#trust.verify(input, now);
+    const report = this.#trust.verify(input, now);
+    return this.#withOwn(report, () => this.#trust.verify(input, now)) ?? report;
   }
 
   /** One report for each receipt of a dossier that verifies, after that of the first. */
   each(dossier: string, now: number): readonly Report[] {
-    return JSON.parse(this.#trust.verify_each(dossier, now)) as readonly Report[];
+    const every = (): readonly Report[] => JSON.parse(this.#trust.verify_each(dossier, now)) as readonly Report[];
+    return every().map((report, index) => this.#withOwn(report, every)?.[index] ?? report);
+  }
+
+  /** Once more with the keys that this device has for the receipt's shop: no key speaks at another shop than its own. Null where it has none. */
+  #withOwn<T>({ receipt, acknowledgements, settlements }: Report, again: () => T): T | null {
+    if (receipt === null || acknowledgements.length + settlements.length === 0) return null;
+    const keys = this.#own?.(receipt.iss) ?? null;
+    if (keys === null) return null;
+    this.#trust.own?.(keys);
+    try {
+      return again();
+    } finally {
+      this.#trust.own?.(this.#own?.(null) ?? '');
+    }
   }
 
   holds(source: Source): boolean {

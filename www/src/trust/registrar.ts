@@ -4,7 +4,7 @@ import type { Core } from '../core';
 import { codeOf } from '../package/failure';
 import type { ListFacts } from '../report';
 import type { ListShelf, ShelvedList, Shelved } from './list-shelf';
-import { TrustLists } from './lists';
+import { TrustLists, type Own } from './lists';
 import { registryKeysOf, type RegistryKey } from './registry-key';
 import type { Snapshot } from './snapshot';
 import { innerText, isSignedList, member, parsed, saidMaker, type Held, type Source } from './source';
@@ -32,8 +32,8 @@ interface ChosenKey {
 /** @fires change - other lists answer now. */
 export class Registrar extends EventTarget {
   #core: Core;
-  /** The keys of this device, as JSON; empty while the verifier reads no sign-offs. */
-  #own = '';
+  /** The keys of this device; null while the verifier reads no sign-offs. */
+  #own: Own | null = null;
   #outward: TrustLists | null = null;
   readonly #shelf: ListShelf;
   readonly #pins: string;
@@ -72,13 +72,15 @@ export class Registrar extends EventTarget {
 
   /** The same without the keys of this device: what leaves it may not rest on them. */
   get outward(): TrustLists {
-    if (this.#own === '') return this.#lists;
-    this.#outward ??= TrustLists.of(this.#core, this.#sources());
+    const own = this.#own;
+    if (own === null) return this.#lists;
+    // Where this verifier stands is no secret; which keys are this device's speaks to nobody else.
+    this.#outward ??= TrustLists.of(this.#core, this.#sources(), undefined, (shop) => (shop === null ? own(null) : null));
     return this.#outward;
   }
 
   /** From now on answers come from this verifier, and these are the keys of this device. */
-  equip(core: Core, own: string): void {
+  equip(core: Core, own: Own): void {
     if (core === this.#core && own === this.#own) return;
     this.#core = core;
     this.#own = own;
