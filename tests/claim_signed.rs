@@ -105,6 +105,7 @@ fn a_report_with_a_confirmation_that_nobody_carries_gains_no_level() {
     for changed in [
         with("counts", json!(false)),
         with("bound", json!("none")),
+        with("bound", json!("own")),
         with("verdict", json!("not_recognised")),
         with("code", json!("ack_other_card")),
         with("by", json!(null)),

@@ -225,7 +225,8 @@ impl<'a> Record<'a> {
         out
     }
 
-    /// Whether the holder of a customer's key confirmed it, by the word of somebody of another party or of this very device.
+    /// Whether the holder of a customer's key confirmed it, by the word of somebody of another party. A key of the device itself says nothing: on
+    /// the shop's, the shop made it.
     fn is_confirmed_by_customer(&self) -> bool {
         let (Some(party), "pinned" | "user") = (self.party(), self.provenance()) else {
             return false;
@@ -239,7 +240,6 @@ impl<'a> Record<'a> {
         let is_others = |a: &Object| {
             let by = a.object("by").and_then(|by| by.text("party"));
             match a.text("bound") {
-                Some("own") => true,
                 Some("list" | "statement") => by.is_some_and(|by| !same_party(by, party)),
                 _ => false,
             }
