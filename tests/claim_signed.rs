@@ -59,12 +59,32 @@ fn i_never_paid_beside_a_confirmation_is_a_contradiction_and_no_approval() {
 }
 
 #[test]
+fn what_a_key_is_tied_by_and_that_it_is_this_devices_is_said() {
+    let receipt = approved(&sale("{}"));
+    let acks = json!([acknowledged("mine", "list")]);
+    let answer = ask(&case("never_paid", &receipt, acks, json!([])));
+    assert!(codes(&answer, "facts").contains(&"ack_tied_last4".to_owned()));
+    let here = json!([settled("agreed_here", "refund", Some(20))]);
+    let answer = ask(&case("complaint", &receipt, json!([]), here));
+    let facts = codes(&answer, "facts");
+    let at = facts
+        .iter()
+        .position(|f| f == "settlement_agreed_here")
+        .unwrap();
+    assert_eq!(facts[at + 1], "settlement_agreed");
+}
+
+#[test]
 fn a_key_that_nobody_ties_to_the_payment_changes_nothing() {
     let receipt = sale("{}");
     let plain = ask(&case("never_paid", &receipt, json!([]), json!([])));
     let acks = json!([acknowledged("mine", "none")]);
     let mut answer = ask(&case("never_paid", &receipt, acks, json!([])));
-    assert_eq!(codes(&answer, "facts")[0], "ack_unidentified");
+    assert_eq!(
+        codes(&answer, "facts")[0],
+        "ack_unidentified",
+        "and nothing of a tie"
+    );
     answer["facts"].as_array_mut().unwrap().remove(0);
     assert_eq!(answer, plain);
 }

@@ -198,6 +198,41 @@ fn an_acceptance_with_terms_of_its_own() {
 }
 
 #[test]
+fn a_clause_that_no_reader_shows() {
+    let receipt = issue(&sale());
+    let condition = r#"{"remark":"only if the refund is CNY 186.50"}"#;
+    let first = proposal(&receipt, "{}");
+    let second = acceptance(&customer(), &receipt, &first, condition);
+    refused(&[&receipt, &first, &second], &["settlement_terms_twice"]);
+    let first = proposal(&receipt, condition);
+    let second = acceptance(&customer(), &receipt, &first, "{}");
+    refused(
+        &[&receipt, &first, &second],
+        &["settlement_unknown_term", "settlement_other_half"],
+    );
+}
+
+#[test]
+fn proposals_without_end_push_no_agreement_out() {
+    let receipt = issue(&sale());
+    let mut parts = vec![receipt.clone()];
+    for number in 0..20 {
+        parts.push(proposal(&receipt, &format!(r#"{{"facts":["{number}"]}}"#)));
+    }
+    let first = proposal(&receipt, &format!(r#"{{"iat":{}}}"#, EVENT + 300));
+    let second = acceptance(&customer(), &receipt, &first, "{}");
+    parts.extend([first, second]);
+    let report = judged(&parts.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(report.settlements.len(), 16);
+    assert_eq!(report.settlements[0].state, SettlementState::Agreed);
+    assert!(
+        ignored_codes(&report)
+            .iter()
+            .all(|c| *c == "too_many_parts")
+    );
+}
+
+#[test]
 fn rights_signed_away() {
     let receipt = issue(&sale());
     for changes in [

@@ -169,7 +169,7 @@ fn a_binding_by_the_acquirer_identifies_the_customer_as_well() {
 }
 
 #[test]
-fn this_devices_own_key_agrees_here() {
+fn this_devices_own_key_agrees_here_and_is_said_to() {
     let receipt = issue(&sale());
     let key = passkey(40);
     let first = proposal(&receipt, "{}");
@@ -178,8 +178,10 @@ fn this_devices_own_key_agrees_here() {
     let own = format!(r#"{{"origin":"{PAGE}","keys":[{}]}}"#, key.jwk(""));
     store.own(own.as_bytes()).unwrap();
     let report = check_under(&joined(&[&receipt, &first, &second]), &store);
-    assert_eq!(only(&report).state, SettlementState::Agreed);
+    // On the shop's own device it would be the shop's: so that is said, in a state of its own.
+    assert_eq!(only(&report).state, SettlementState::AgreedHere);
     assert_eq!(only(&report).second.as_ref().unwrap().bound.as_str(), "own");
+    assert_eq!(report.notes, ["settlement_agreed_here"]);
 }
 
 #[test]
@@ -280,6 +282,24 @@ fn what_they_state_is_shown_as_text_with_card_data_masked() {
         "{json}"
     );
     assert!(json.contains("•••• •••• •••• ••••"), "{json}");
+    assert!(check_codes(&report).contains(&"card_data_masked"));
+}
+
+#[test]
+fn a_refund_of_less_than_the_receipt_is_said_to_be_less() {
+    let receipt = issue(&sale());
+    for (changes, said) in [
+        (r#"{"remedy":"refund","amount":5}"#, true),
+        (r#"{"remedy":"refund","amount":18650}"#, false),
+        (r#"{"remedy":"partial_refund"}"#, false),
+    ] {
+        let report = check_under(&joined(&[&receipt, &proposal(&receipt, changes)]), &store());
+        assert_eq!(
+            check_codes(&report).contains(&"settlement_refund_part"),
+            said,
+            "{changes}"
+        );
+    }
 }
 
 #[test]

@@ -75,8 +75,10 @@ members!(member AckEntry {
 words! {
     /// How far a settlement goes.
     SettlementState {
-        /// By the shop's key and by a customer's whom others, or this device, name.
+        /// By the shop's key and by a customer's whom others name.
         Agreed = "agreed",
+        /// By the shop's key and by one of this very device: on another one nobody says whose that is.
+        AgreedHere = "agreed_here",
         /// By the shop's key and by one that nobody ties to the customer.
         OneSideUnidentified = "one_side_unidentified",
         /// By two keys of which neither is the shop's.
@@ -133,6 +135,12 @@ pub struct SettlementEntry {
 }
 
 members!(member SettlementEntry { state, remedy, amount, currency, exponent, due, facts, first, second, code });
+
+impl SettlementState {
+    pub fn is_agreed(self) -> bool {
+        matches!(self, Self::Agreed | Self::AgreedHere)
+    }
+}
 
 impl SettlementEntry {
     /// Whether both say the same, whoever signed them.

@@ -13,6 +13,8 @@ pub struct Answered<'a> {
     pub binder: String,
     /// Whether its key is a customer's who has to do with this payment.
     pub is_identified: bool,
+    /// Whether its holder is tied to the payment by the card's last four digits alone.
+    pub by_last4: bool,
     pub amount: Option<i64>,
 }
 
@@ -29,7 +31,7 @@ pub struct Bargain<'a> {
 
 impl Bargain<'_> {
     pub fn is_agreed(&self) -> bool {
-        self.state == "agreed"
+        matches!(self.state, "agreed" | "agreed_here")
     }
 
     pub fn gives_back(&self) -> bool {
@@ -98,6 +100,7 @@ fn answered(entry: &Object) -> Option<Answered<'_>> {
             true => "own_key".to_owned(),
             false => binder.unwrap_or_default(),
         },
+        by_last4: entry.text("tied") == Some("last4"),
         amount: entry.int("amount"),
     })
 }
@@ -106,7 +109,7 @@ fn bargain(entry: &Object) -> Option<Bargain<'_>> {
     let (first, second) = (entry.object("first")?, entry.object("second"));
     let state = match (entry.text("state")?, second) {
         ("proposed", _) | (_, None) => "proposed",
-        (state @ ("agreed" | "one_side_unidentified" | "unidentified"), _) => state,
+        (state @ ("agreed" | "agreed_here" | "one_side_unidentified" | "unidentified"), _) => state,
         _ => return None,
     };
     Some(Bargain {

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::key::{HolderKey, holder_key};
 use super::origin::sign_off_origin;
 use crate::card_data;
-use crate::claims::{self, Claims, Fault, INVALID};
+use crate::claims::{self, Claims, Fault, Findings, INVALID};
 use crate::json::{Object, Value};
 use crate::money::{Amount, Currency};
 use crate::origin::Origin;
@@ -87,9 +87,10 @@ impl Half {
         if payload.get("waives_rights") != Some(&Value::Bool(false)) {
             return Err(Fault::new("settlement_waives_rights", "waives_rights"));
         }
+        // A clause that no reader shows would be agreed by whoever signs the digest of what they did not see.
         match payload.get("counterpart") {
-            Some(_) => claims::whole(payload, second),
-            None => claims::whole(payload, first),
+            Some(_) => whole(payload, second, "settlement_terms_twice"),
+            None => whole(payload, first, "settlement_unknown_term"),
         }
     }
 
@@ -114,6 +115,28 @@ impl Terms {
         self.money.is_some_and(|(amount, currency)| {
             amount > receipt.amount || currency != receipt.currency
         })
+    }
+}
+
+/// Reads a half by its table; a member beyond that is the fault `unknown`.
+fn whole(
+    payload: &Object,
+    read: fn(&mut Claims) -> Option<Half>,
+    unknown: &'static str,
+) -> Result<Half, Fault> {
+    let mut findings = Findings::default();
+    let mut c = Claims::new(payload, &mut findings);
+    let half = read(&mut c);
+    c.must_understand();
+    c.finish();
+    let Findings {
+        faults,
+        unknown: more,
+    } = findings;
+    match (half, faults.into_iter().next(), more.into_iter().next()) {
+        (_, Some(fault), _) => Err(fault),
+        (_, None, Some(member)) => Err(Fault::new(unknown, member)),
+        (half, None, None) => half.ok_or_else(|| Fault::new(INVALID, "")),
     }
 }
 

@@ -8,6 +8,7 @@ use super::history::CLOCK_TOLERANCE;
 use super::holders::{Bound, Claim, Holders};
 use super::{Context, Subject};
 use crate::base64url;
+use crate::card_data;
 use crate::dossier::MAX_PARTS;
 use crate::order::sort;
 use crate::report::{
@@ -15,7 +16,7 @@ use crate::report::{
     SignOffVoucher, SignedWith, StatusEntry,
 };
 use crate::sign_off::Method;
-use crate::sign_off::settlement::{Half, Side, Terms};
+use crate::sign_off::settlement::{Half, Remedy, Side, Terms};
 use crate::statement::{Digest, Statement};
 use crate::time::Time;
 
@@ -78,12 +79,6 @@ impl Settlements {
         if terms.is_some_and(|terms| terms.exceed(&subject.receipt)) {
             return Err("settlement_above_amount");
         }
-        // What anybody can make crowds out nobody whom others know.
-        let known = signed.is_identified();
-        let alike = self.0.iter().filter(|h| h.is_identified() == known);
-        if alike.count() + 1 >= MAX_PARTS {
-            return Err("too_many_parts");
-        }
         self.0.push(signed);
         Ok(())
     }
@@ -128,6 +123,18 @@ impl Settlements {
         for (first, second) in pairs {
             check_times(&first, second.as_ref(), subject, now, checks);
             entries.extend(entry(first, second));
+        }
+        // What one side alone can make as often as it likes takes no place from what both signed.
+        sort(&mut entries, &|a: &SettlementEntry, b| a.state < b.state);
+        while entries.len() > MAX_PARTS {
+            let halves = entries
+                .pop()
+                .into_iter()
+                .flat_map(|e| [Some(e.first), e.second]);
+            ignored.extend(halves.flatten().map(|half| IgnoredPart {
+                part: half.part,
+                code: "too_many_parts",
+            }));
         }
         check(&entries, subject, statuses, now, checks);
         entries
@@ -262,6 +269,9 @@ fn entry(first: Signed, second: Option<Signed>) -> Option<SettlementEntry> {
     let (state, code) = match second {
         None => (SettlementState::Proposed, shop.or(customer)),
         Some(_) => match (shop, customer) {
+            (None, None) if halves().any(|h| h.entry.bound == Bound::Own) => {
+                (SettlementState::AgreedHere, None)
+            }
             (None, None) => (SettlementState::Agreed, None),
             (None, code) => (SettlementState::OneSideUnidentified, code),
             (code, _) => (SettlementState::Unidentified, code),
@@ -324,6 +334,31 @@ fn check(
             params: Params::default(),
         });
     }
+    for entry in entries {
+        if entry
+            .facts
+            .iter()
+            .any(|fact| card_data::has_card_data(fact.raw()))
+        {
+            checks.push(Check {
+                code: "card_data_masked",
+                outcome: CheckOutcome::Warn,
+                params: Params::default().word("member", "facts"),
+            });
+        }
+        // "Refund" on a small screen reads as all of it.
+        let part = entry.amount.filter(|a| *a < subject.receipt.amount);
+        if let (Remedy::Refund, Some(part)) = (entry.remedy, part) {
+            let currency = subject.receipt.currency;
+            checks.push(Check {
+                code: "settlement_refund_part",
+                outcome: CheckOutcome::Info,
+                params: Params::default()
+                    .word("refund", part.to_text(currency))
+                    .word("amount", subject.receipt.amount.to_text(currency)),
+            });
+        }
+    }
     // Money that was agreed to go back, and of which nobody independent says anything yet.
     let refunded = statuses.iter().any(|s| s.counts && s.event.is_refund());
     for entry in agreed().filter(|e| e.remedy.gives_back() && !refunded) {
@@ -346,6 +381,9 @@ pub fn notes(entries: &[SettlementEntry]) -> Vec<&'static str> {
         }
     };
     note("settlement_agreed", &|s| s == SettlementState::Agreed);
-    note("settlement_not_agreed", &|s| s != SettlementState::Agreed);
+    note("settlement_agreed_here", &|s| {
+        s == SettlementState::AgreedHere
+    });
+    note("settlement_not_agreed", &|s| !s.is_agreed());
     notes
 }

@@ -164,7 +164,7 @@ export interface Acknowledgement {
 
 /** What both sides signed, or one of them proposes (PROTOCOL section 3.6). The facts are the signers' own words. */
 export interface Settlement {
-  readonly state: 'agreed' | 'one_side_unidentified' | 'unidentified' | 'proposed';
+  readonly state: 'agreed' | 'agreed_here' | 'one_side_unidentified' | 'unidentified' | 'proposed';
   readonly remedy: 'none' | 'refund' | 'partial_refund' | 'exchange' | 'correction' | 'other';
   readonly amount: number | null;
   readonly currency: string | null;

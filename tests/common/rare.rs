@@ -109,7 +109,7 @@ fn signed_besides() -> Vec<(String, Value)> {
         json!([]),
         json!([settled("agreed", "other", None)]),
     );
-    for state in ["one_side_unidentified", "unidentified"] {
+    for state in ["agreed_here", "one_side_unidentified", "unidentified"] {
         add(
             "complaint",
             &e2,
@@ -139,7 +139,8 @@ pub fn acknowledged(verdict: &str, bound: &str) -> Value {
         _ => json!(null),
     };
     let code = (bound == "none").then_some("ack_key_unidentified");
-    json!({"verdict": verdict, "bound": bound, "by": by, "code": code, "at": EVENT + DAY, "counts": code.is_none() && verdict == "mine", "amount": 18000})
+    let tied = (bound == "list").then_some("last4");
+    json!({"tied": tied, "verdict": verdict, "bound": bound, "by": by, "code": code, "at": EVENT + DAY, "counts": code.is_none() && verdict == "mine", "amount": 18000})
 }
 
 /// `due` in days after the payment.

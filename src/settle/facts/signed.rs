@@ -41,6 +41,9 @@ fn add_answer(sight: &Sight, record: &Record, answer: &Answered, out: &mut Facts
         "amount_differs" => out.info("ack_amount", params.word("told", told)),
         _ => out.info("ack_returned", params),
     }
+    if answer.is_identified && answer.by_last4 {
+        out.info("ack_tied_last4", Params::default());
+    }
 }
 
 /// Whether somebody signed the opposite of what is said now. Who says it now, nobody knows.
@@ -80,6 +83,11 @@ fn add_bargain(sight: &Sight, record: &Record, bargain: &Bargain, out: &mut Fact
     let due = bargain.due.map(|due| record.clock(due));
     match bargain.state {
         "agreed" => {}
+        "agreed_here" => out.add(
+            "settlement_agreed_here",
+            CheckOutcome::Warn,
+            Params::default(),
+        ),
         "proposed" => return out.info("settlement_proposed", params),
         "one_side_unidentified" => {
             return out.add("settlement_one_side", CheckOutcome::Warn, params);
