@@ -169,7 +169,25 @@ fn a_page_of_another_edition_is_not_called_the_same() {
     });
     let found = case.read(files.list_again());
     assert_eq!(found.level(), ("E1", "E1"));
-    found.says("bundle_html_not_compared", "info");
+    found.says("bundle_html_not_compared", "warn");
+    assert!(
+        found.english.contains("says of itself"),
+        "{}",
+        found.english
+    );
+    // The reader's own verifier writes a page from what it found.
+    fs::write(case.desk.path("forged.zip"), files.pack()).unwrap();
+    case.desk.ok(&format!(
+        "bundle verify {OWN} --lang en --now 2026-11-22T11:00:00Z --page anew.html forged.zip"
+    ));
+    let page = case.desk.read("anew.html");
+    assert!(
+        page.contains(
+            "Written anew by the reader’s verifier from a file that <bdi>Shop</bdi> made"
+        ),
+        "{page}"
+    );
+    assert!(!page.contains("The bank confirms everything") && page.contains("E1 · The shop alone"));
 }
 
 #[test]

@@ -260,7 +260,8 @@ fn the_retrieval_request_checks_the_eight_elements_of_the_slip() {
     }
     let text = files.text("profile.txt");
     assert!(
-        text.contains("Reprints are refused.") && text.contains("Ask your acquirer which holds"),
+        text.contains("Reprints may not be taken")
+            && text.contains("Ask your acquirer which holds"),
         "{text}"
     );
     let without = made(|i| i["reports"][0]["receipt"]["authorisation"]["rrn"] = json!(null));
@@ -274,6 +275,7 @@ fn compelling_evidence_is_for_cards_that_were_absent() {
             i["profile"] = json!("visa_10_4_ce3");
             i["profile_answers"] = json!({});
             i["reports"][0]["receipt"]["card"]["entry_mode"] = mode.clone();
+            i["reports"][0]["receipt"]["card"]["network"] = json!("visa");
         })
     };
     let at_counter = with_mode(json!("contactless")).json("profile.json");
@@ -364,8 +366,10 @@ fn a_page_shows_acknowledgements_and_settlements() {
         "other cards end the same",
         "it isn’t on one device alone",
         "I don’t recognise this receipt.",
+        "Answers by keys that nobody ties to the customer",
         "Listed only: it lifts nothing.",
         "Nobody independent says whose key this is.",
+        "Not an agreement",
         "nothing is agreed",
         "How much: <bdi>CNY 50.00</bdi>.",
         "one &lt;cup&gt; was broken",
@@ -373,5 +377,164 @@ fn a_page_shows_acknowledgements_and_settlements() {
         "A key is not a person",
     ] {
         assert!(page.contains(said), "{said}");
+    }
+}
+
+fn with_answers(acks: &Value, settlements: &Value) -> Forged {
+    made(|i| {
+        i["profile"] = json!("court_cn");
+        i["profile_answers"] = json!({});
+        i["reports"][0]["acknowledgements"] = acks.clone();
+        i["reports"][0]["settlements"] = settlements.clone();
+    })
+}
+
+#[test]
+fn an_answer_of_a_key_that_nobody_ties_to_the_customer_ticks_nothing() {
+    let unidentified = json!({"verdict": "mine", "at": 1, "iss": "https://shop.example", "bound": "none", "by": null, "tied": null, "counts": false, "code": "ack_key_unidentified"});
+    let own = json!({"verdict": "mine", "at": 1, "iss": "https://shop.example", "bound": "own", "by": null, "tied": "own", "counts": false, "code": null});
+    for ack in [unidentified, own] {
+        let files = with_answers(&json!([ack]), &json!([]));
+        assert_eq!(element(&files, "acknowledgement")["state"], "missing");
+        let page = files.text("report.html");
+        assert!(page.contains("Answers by keys that nobody ties to the customer"));
+        assert!(!page.contains("<h3>Answers signed with a customer’s key</h3>"));
+    }
+}
+
+#[test]
+fn every_identified_answer_is_shown_denials_too() {
+    let answer = |verdict: &str, counts: bool| json!({"verdict": verdict, "at": 1, "iss": "https://verify.example", "bound": "statement", "by": {"name": "Bank I"}, "tied": "receipt", "counts": counts, "code": null});
+    let files = with_answers(
+        &json!([answer("mine", true), answer("not_recognised", false)]),
+        &json!([]),
+    );
+    let element = element(&files, "acknowledgement");
+    assert_eq!(element["state"], "present");
+    let value = element["value"].as_str().unwrap();
+    assert!(
+        value.contains("This receipt is mine.")
+            && value.contains("I don’t recognise this receipt."),
+        "{value}"
+    );
+    assert!(
+        value.contains("It is tied to this very receipt."),
+        "{value}"
+    );
+}
+
+#[test]
+fn only_what_both_sides_signed_is_an_agreement() {
+    let with_state = |state: &str| {
+        with_answers(
+            &json!([]),
+            &json!([{"state": state, "remedy": "partial_refund", "amount": 5_000, "currency": "CNY", "exponent": 2, "due": null, "facts": ["double charge"],
+            "first": {"side": "merchant", "at": 1, "bound": "shop", "by": {"name": "Tea shop"}}, "second": null, "code": null}]),
+        )
+    };
+    for state in ["proposed", "unidentified", "one_side_unidentified"] {
+        let files = with_state(state);
+        assert_eq!(element(&files, "settlement")["state"], "missing", "{state}");
+        let page = files.text("report.html");
+        assert!(
+            page.contains("Not an agreement") && !page.contains("What both sides signed"),
+            "{state}"
+        );
+    }
+    let agreed = with_state("agreed");
+    assert_eq!(element(&agreed, "settlement")["state"], "present");
+    assert!(
+        agreed
+            .text("report.html")
+            .contains("<h3>What both sides signed</h3>")
+    );
+}
+
+#[test]
+fn the_list_of_another_card_network_says_so() {
+    let warnings = |profile: &str| {
+        let files = made(|i| {
+            i["profile"] = json!(profile);
+            i["profile_answers"] = json!({});
+        });
+        (
+            files.json("profile.json")["warnings"][0].clone(),
+            files.text("report.html"),
+        )
+    };
+    for profile in ["visa_10_3", "mastercard_4837", "mastercard_4853"] {
+        let (first, page) = warnings(profile);
+        assert_eq!(first, "other_network", "{profile}");
+        assert!(
+            page.contains("than the one that the receipt names (<bdi>UnionPay</bdi>)"),
+            "{profile}"
+        );
+    }
+    assert_ne!(warnings("unionpay_retrieval").0, "other_network");
+    assert_ne!(warnings("stripe").0, "other_network");
+}
+
+#[test]
+fn card_data_behind_escapes_and_commas_is_found_too() {
+    let line = r#"{"name":"\u0034111111111111111","total":1}"#;
+    let lines =
+        URL_SAFE_NO_PAD.encode(json!({"items": [["c2FsdHNhbHRzYWx0c2FsdA", line]]}).to_string());
+    let glued = |part: &str| {
+        let made = bundle::make(
+            &input(|i| {
+                i["dossiers"][0] = json!(format!("{}~{part}", i["dossiers"][0].as_str().unwrap()))
+            }),
+            &sentences("en"),
+        );
+        made.map(|_| ())
+    };
+    assert_eq!(
+        glued(&lines),
+        Err(BundleError::CardData("dossiers.0.name".to_owned()))
+    );
+    // A passkey's client data, and a header.
+    let proof = json!({"authenticator_data": "", "client_data": r#"{"note": "\u0034111111111111111"}"#, "signature": ""});
+    let segment = |value: Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let answer = format!(
+        "{}.{}.{}",
+        segment(json!({"typ": "receipt-ack+jwt"})),
+        segment(json!({})),
+        segment(proof)
+    );
+    assert_eq!(
+        glued(&answer),
+        Err(BundleError::CardData("dossiers.0.note".to_owned()))
+    );
+    let header = format!(
+        "{}.{}.AAAA",
+        segment(json!({"typ": "x", "note": "4111111111111111"})),
+        segment(json!({}))
+    );
+    assert_eq!(
+        glued(&header),
+        Err(BundleError::CardData("dossiers.0.note".to_owned()))
+    );
+    let grouped = refused(|i| i["maker"]["name"] = json!("4111,1111,1111,1111"));
+    assert_eq!(grouped, BundleError::CardData("maker.name".to_owned()));
+}
+
+#[test]
+fn a_code_opens_a_page_and_nothing_else() {
+    for base in [
+        "javascript:alert(1)//",
+        "https://a.example/\"><script>",
+        "data:text/html,x",
+        "http://a.example/",
+        "https://",
+        "https://a.example/?q=1",
+    ] {
+        assert_eq!(
+            refused(|i| i["link_base"] = json!(base)),
+            BundleError::Input("link_base".to_owned()),
+            "{base}"
+        );
+    }
+    for base in ["https://verify.example/app/", "http://localhost:4413/"] {
+        made(|i| i["link_base"] = json!(base));
     }
 }

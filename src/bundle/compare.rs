@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use super::manifest::{FileKind, Tool};
 use super::opened::{Finding, Opened};
+use super::parts::Language;
 use super::words::Words;
 use super::{make, said};
 use crate::json::Object;
@@ -30,6 +31,33 @@ impl Opened {
         out.extend(self.answer_finding(fresh, reader));
         out.extend(self.page_findings(own));
         out
+    }
+
+    /// The page written anew from what a verifier found, and said to be so.
+    pub fn page(
+        &self,
+        reports: &[Object],
+        answer: Option<&Object>,
+        language: Language,
+        words: &Words,
+    ) -> String {
+        let mut parts = self.parts.clone();
+        parts.language = language;
+        parts.reports = reports.to_vec();
+        parts.answer = answer.cloned();
+        let shown = self.manifest.shown().parts;
+        parts.maker = shown.maker;
+        parts.attachments = shown.attachments;
+        let sheet = parts
+            .profile
+            .map(|p| super::profile::sheet(p, &parts, words));
+        super::page::write(
+            &parts,
+            sheet.as_ref(),
+            &self.manifest.files,
+            "bundle.page.anew",
+            words,
+        )
     }
 
     fn report_findings(&self, fresh: &[Object], words: &Words) -> Vec<Finding> {
@@ -105,7 +133,7 @@ impl Opened {
     fn page_findings(&self, words: &Words) -> Vec<Finding> {
         let tool = &self.manifest.tool;
         if *tool != Tool::this(&words.digest()) {
-            let finding = Finding::new("bundle_html_not_compared", CheckOutcome::Info);
+            let finding = Finding::new("bundle_html_not_compared", CheckOutcome::Warn);
             return alloc::vec![finding.with("version", tool.version.clone())];
         }
         let written = make::files(&self.parts, words);

@@ -52,7 +52,13 @@ pub fn files(parts: &Parts, words: &Words) -> Vec<Entry> {
     files.push("readme.txt".to_owned(), readme(words));
     // A reader finds them in the order in which the archive has them.
     files.0.sort_by(|a, b| a.0.path.cmp(&b.0.path));
-    let page = page::write(parts, sheet.as_ref(), &files.listed(), words);
+    let page = page::write(
+        parts,
+        sheet.as_ref(),
+        &files.listed(),
+        "bundle.page.maker",
+        words,
+    );
     files.push("report.html".to_owned(), page);
     files.0.sort_by(|a, b| a.0.path.cmp(&b.0.path));
     let manifest = Manifest {
@@ -104,13 +110,7 @@ impl ToJson for Answered<'_> {
     fn write(&self, out: &mut crate::json::Writer) {
         let sheet = self.sheet;
         out.object(&|out| {
-            out.member("version", &1_u64);
-            out.member("profile", &sheet.profile);
-            out.member("applies", &sheet.applies);
-            out.member("elements", &sheet.elements);
-            out.member("warnings", &sheet.warnings);
-            out.member("never", &sheet.never.to_vec());
-            out.member("text_length", &sheet.text_length);
+            sheet.write_members(out);
             out.member("answers", &self.parts.profile_answers);
         });
     }

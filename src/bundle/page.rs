@@ -33,8 +33,14 @@ struct Page<'a> {
     out: Html,
 }
 
-/// `files` are those that are written already.
-pub fn write(parts: &Parts, sheet: Option<&Sheet>, files: &[Listed], words: &Words) -> String {
+/// `files` are those that are written already, `first` the key of the first line.
+pub fn write(
+    parts: &Parts,
+    sheet: Option<&Sheet>,
+    files: &[Listed],
+    first: &str,
+    words: &Words,
+) -> String {
     let mut page = Page {
         parts,
         words,
@@ -42,7 +48,7 @@ pub fn write(parts: &Parts, sheet: Option<&Sheet>, files: &[Listed], words: &Wor
         files,
         out: Html::default(),
     };
-    page.head();
+    page.head(first);
     page.answer();
     page.receipts();
     page.line();
@@ -64,7 +70,7 @@ fn policy() -> String {
 }
 
 impl Page<'_> {
-    fn head(&mut self) {
+    fn head(&mut self, first: &str) {
         let language = match self.parts.language {
             Language::En => "en",
             Language::ZhCn => "zh-CN",
@@ -82,7 +88,7 @@ impl Page<'_> {
         out.raw("</style>\n</head>\n<body>\n<p class=\"maker\">");
         let mut params = Object::default();
         params.set("maker", Value::Text(visible(&self.parts.maker.name)));
-        out.told(words, "bundle.page.maker", &params);
+        out.told(words, first, &params);
         out.raw("</p>\n<main>\n<h1>")
             .plain(words, "bundle.page.title");
         out.raw("</h1>\n<dl>\n");

@@ -310,7 +310,7 @@ impl Parts {
         let offset = object.int("utc_offset").unwrap_or_default();
         let language = object.text("language").and_then(Language::from_word);
         let base = object.text("link_base").unwrap_or(DEFAULT_BASE);
-        if base.len() > MAX_BASE || !base.bytes().all(|b| b.is_ascii_graphic() && b != b'#') {
+        if !is_address(base) {
             return invalid("link_base");
         }
         let mut attachments = Vec::new();
@@ -389,6 +389,20 @@ impl Parts {
         self.profile_answers = answers.cloned().unwrap_or_default();
         Ok(())
     }
+}
+
+/// Of a page: nothing that a browser would run, and nothing behind the path.
+fn is_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| {
+        text.strip_prefix("http://")
+            .filter(|r| r.starts_with("localhost"))
+    });
+    let is_letter = |b: u8| b.is_ascii_alphanumeric() || b"-._~/:".contains(&b);
+    rest.is_some_and(|rest| {
+        text.len() <= MAX_BASE
+            && rest.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && rest.bytes().all(is_letter)
+    })
 }
 
 fn cloned(objects: Vec<&Object>) -> Vec<Object> {

@@ -16,6 +16,8 @@ use super::parts::AttachmentKind;
 pub struct Profile {
     pub name: &'static str,
     pub applies_to: Presence,
+    /// The card network whose list it is, where it is one's.
+    pub network: Option<&'static str>,
     pub elements: &'static [Element],
     /// Sentences that have to stand above the list: `bundle.warning.<code>`.
     pub warnings: &'static [&'static str],

@@ -78,3 +78,11 @@ pub fn size(bytes: i64) -> String {
 pub fn or_dash(text: Option<String>) -> String {
     text.unwrap_or_else(|| "—".to_owned())
 }
+
+/// Whether somebody independent ties the key of an answer to this payment; denials of such keys count for nothing and are known all the same.
+pub fn is_identified(ack: &Object) -> bool {
+    let bound = ack.text("bound");
+    matches!(bound, Some("list" | "statement"))
+        && ack.text("code").is_none()
+        && ack.text("tied").is_some()
+}

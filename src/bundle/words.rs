@@ -12,6 +12,7 @@ use crate::json::{self, Object, Value};
 use crate::text::visible;
 
 /// One language's sentences.
+#[derive(Default)]
 pub struct Words(BTreeMap<String, String>);
 
 /// A sentence in pieces: our own words, and what somebody else put in.

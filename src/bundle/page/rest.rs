@@ -82,7 +82,7 @@ impl Page<'_> {
         for warning in &sheet.warnings {
             let key = format!("bundle.warning.{warning}");
             out.raw("<p class=\"warning\">")
-                .plain(words, &key)
+                .told(words, &key, &sheet.params())
                 .raw("</p>\n");
         }
         out.raw("<table class=\"wide\"><thead><tr><th>");

@@ -2,6 +2,7 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::Page;
 use crate::bundle::said;
@@ -25,8 +26,23 @@ impl Page<'_> {
         if acks.is_empty() {
             return;
         }
+        for (identified, heading) in [
+            (true, "bundle.heading.acks"),
+            (false, "bundle.heading.acks_unidentified"),
+        ] {
+            let these = acks.iter().filter(|a| said::is_identified(a) == identified);
+            let these: Vec<&Object> = these.copied().collect();
+            self.answers(heading, &these);
+        }
+        self.sentences("ack_limit", &ACK_LIMITS);
+    }
+
+    fn answers(&mut self, heading: &str, acks: &[&Object]) {
+        if acks.is_empty() {
+            return;
+        }
         let words = self.words;
-        let out = self.out.raw("<h3>").plain(words, "bundle.heading.acks");
+        let out = self.out.raw("<h3>").plain(words, heading);
         out.raw("</h3>\n");
         for ack in acks {
             let counts = ack.flag("counts") == Some(true);
@@ -81,7 +97,6 @@ impl Page<'_> {
             out.text(ack.text("kid").unwrap_or_default());
             out.raw("</li>\n</ul></div>\n");
         }
-        self.sentences("ack_limit", &ACK_LIMITS);
     }
 
     pub fn settlements(&mut self, report: &Object) {
@@ -89,9 +104,24 @@ impl Page<'_> {
         if settlements.is_empty() {
             return;
         }
+        for (agreed, heading) in [
+            (true, "bundle.heading.settlement"),
+            (false, "bundle.heading.proposal"),
+        ] {
+            let of_state = |s: &&&Object| (s.text("state") == Some("agreed")) == agreed;
+            let these: Vec<&Object> = settlements.iter().filter(of_state).copied().collect();
+            self.terms(heading, &these);
+        }
+        self.sentences("settlement_limit", &SETTLEMENT_LIMITS);
+    }
+
+    fn terms(&mut self, heading: &str, settlements: &[&Object]) {
+        if settlements.is_empty() {
+            return;
+        }
         let words = self.words;
         let out = self.out.raw("<h3>");
-        out.plain(words, "bundle.heading.settlement");
+        out.plain(words, heading);
         out.raw("</h3>\n");
         for settlement in settlements {
             let state = settlement.text("state").unwrap_or_default();
@@ -141,6 +171,5 @@ impl Page<'_> {
             }
             out.raw("</div>\n");
         }
-        self.sentences("settlement_limit", &SETTLEMENT_LIMITS);
     }
 }

@@ -9,7 +9,7 @@ use super::{Element, Presence, Profile, Source};
 use crate::bundle::parts::Parts;
 use crate::bundle::said;
 use crate::bundle::words::Words;
-use crate::json::{Object, ToJson, Writer, members};
+use crate::json::{Object, Value, Writer, members};
 use crate::settle::look::Look as _;
 use crate::vocabulary::words;
 
@@ -37,22 +37,32 @@ pub struct Sheet {
     pub applies: Option<bool>,
     pub elements: Vec<Checked>,
     pub warnings: Vec<&'static str>,
+    /// The card network that the receipt names.
+    pub network: Option<String>,
     pub never: &'static [&'static str],
     /// Characters of the texts together, where somebody limits them.
     pub text_length: Option<usize>,
 }
 
-impl ToJson for Sheet {
-    fn write(&self, out: &mut Writer) {
-        out.object(&|out| {
-            out.member("version", &1_u64);
-            out.member("profile", &self.profile);
-            out.member("applies", &self.applies);
-            out.member("elements", &self.elements);
-            out.member("warnings", &self.warnings);
-            out.member("never", &self.never.to_vec());
-            out.member("text_length", &self.text_length);
-        });
+impl Sheet {
+    pub fn write_members(&self, out: &mut Writer) {
+        out.member("version", &1_u64);
+        out.member("profile", &self.profile);
+        out.member("applies", &self.applies);
+        out.member("network", &self.network);
+        out.member("elements", &self.elements);
+        out.member("warnings", &self.warnings);
+        out.member("never", &self.never.to_vec());
+        out.member("text_length", &self.text_length);
+    }
+
+    /// What the sentences of its warnings need.
+    pub fn params(&self) -> Object {
+        let mut params = Object::default();
+        if let Some(network) = &self.network {
+            params.set("network", Value::Text(network.clone()));
+        }
+        params
     }
 }
 
@@ -82,6 +92,10 @@ pub fn sheet(profile: &'static Profile, parts: &Parts, words: &Words) -> Sheet {
         None => warnings.insert(0, "presence_unknown"),
         Some(true) => {}
     }
+    let network = receipt.and_then(|r| r.object("card")?.text("network"));
+    if network.is_some_and(|named| profile.network.is_some_and(|wanted| wanted != named)) {
+        warnings.insert(0, "other_network");
+    }
     if verified.is_none() {
         warnings.insert(0, "receipt_unverified");
     }
@@ -90,6 +104,7 @@ pub fn sheet(profile: &'static Profile, parts: &Parts, words: &Words) -> Sheet {
         applies,
         elements: elements.collect(),
         warnings,
+        network: network.map(str::to_owned),
         never: profile.never,
         text_length: None,
     }
@@ -257,23 +272,37 @@ impl Sight<'_> {
         Some(format!("{} · {amount}", receipt.text("number")?))
     }
 
+    /// Answers of keys that somebody independent ties to this payment: all of them, denials too. What others sign is no customer's answer.
     fn acknowledgement(&self) -> Option<String> {
         let all = self.report?.objects("acknowledgements");
-        let ack = all.last()?;
-        let verdict = format!("ack.{}", ack.text("verdict")?);
-        let key = match ack.flag("counts") {
-            Some(true) => "bundle.ack.counts",
-            _ => "bundle.ack.listed",
-        };
-        let verdict = self.words.plain(&verdict);
-        Some(format!("{verdict} · {}", self.words.plain(key)))
+        let shown: Vec<String> = all
+            .iter()
+            .filter(|ack| said::is_identified(ack))
+            .filter_map(|ack| {
+                let verdict = format!("ack.{}", ack.text("verdict")?);
+                let tied = format!("ack_tied.{}", ack.text("tied")?);
+                let verdict = self.words.plain(&verdict).to_owned();
+                Some(format!("{verdict} {}", self.words.plain(&tied)))
+            })
+            .collect();
+        (!shown.is_empty()).then(|| shown.join("\n"))
     }
 
+    /// What both sides signed, and nothing less.
     fn settlement(&self) -> Option<String> {
         let all = self.report?.objects("settlements");
-        let settlement = all.last()?;
-        let state = format!("settlement.{}", settlement.text("state")?);
-        Some(self.words.plain(&state).to_owned())
+        let agreed = all
+            .iter()
+            .rev()
+            .find(|s| s.text("state") == Some("agreed"))?;
+        let mut params = Object::default();
+        let remedy = Value::Text(agreed.text("remedy")?.to_owned());
+        params.set("remedy", remedy);
+        let remedy = self.words.told("settlement_term.remedy", &params);
+        Some(format!(
+            "{} {remedy}",
+            self.words.plain("settlement.agreed")
+        ))
     }
 
     fn line(&self) -> Option<String> {

@@ -46,6 +46,7 @@ pub const ALL: &[&Profile] = &[
 const UNIONPAY_RETRIEVAL: Profile = Profile {
     name: "unionpay_retrieval",
     applies_to: Presence::CardPresent,
+    network: Some("unionpay"),
     elements: &[
         must("original_slip", Attach(&[Slip])),
         must("slip_card_number", Attach(&[Slip])),
@@ -72,6 +73,7 @@ const UNIONPAY_RETRIEVAL: Profile = Profile {
 const VISA_10_3: Profile = Profile {
     name: "visa_10_3",
     applies_to: Presence::CardPresent,
+    network: Some("visa"),
     elements: &[
         must("date", Date),
         must("amount", Amount),
@@ -93,6 +95,7 @@ const VISA_10_3: Profile = Profile {
 const VISA_10_4_CE3: Profile = Profile {
     name: "visa_10_4_ce3",
     applies_to: Presence::CardAbsent,
+    network: Some("visa"),
     elements: &[
         must("date", Date),
         must("amount", Amount),
@@ -110,6 +113,7 @@ const VISA_10_4_CE3: Profile = Profile {
 const VISA_12_5: Profile = Profile {
     name: "visa_12_5",
     applies_to: Presence::Any,
+    network: Some("visa"),
     elements: &[
         must("date", Date),
         must("amount", Amount),
@@ -129,6 +133,7 @@ const VISA_12_5: Profile = Profile {
 const VISA_12_6: Profile = Profile {
     name: "visa_12_6",
     applies_to: Presence::Any,
+    network: Some("visa"),
     elements: &[
         must("date", Date),
         must("amount", Amount),
@@ -147,6 +152,7 @@ const VISA_12_6: Profile = Profile {
 const VISA_13_6: Profile = Profile {
     name: "visa_13_6",
     applies_to: Presence::Any,
+    network: Some("visa"),
     elements: &[
         must("date", Date),
         must("amount", Amount),
@@ -166,6 +172,7 @@ const VISA_13_6: Profile = Profile {
 const MASTERCARD_4834: Profile = Profile {
     name: "mastercard_4834",
     applies_to: Presence::Any,
+    network: Some("mastercard"),
     elements: &[
         must("date", Date),
         must("amount", Amount),
@@ -185,6 +192,7 @@ const MASTERCARD_4834: Profile = Profile {
 const MASTERCARD_4837: Profile = Profile {
     name: "mastercard_4837",
     applies_to: Presence::Any,
+    network: Some("mastercard"),
     elements: &[
         must("date", Date),
         must("amount", Amount),
@@ -205,6 +213,7 @@ const MASTERCARD_4837: Profile = Profile {
 const MASTERCARD_4853: Profile = Profile {
     name: "mastercard_4853",
     applies_to: Presence::Any,
+    network: Some("mastercard"),
     elements: &[
         must("date", Date),
         must("amount", Amount),
@@ -224,6 +233,7 @@ const MASTERCARD_4853: Profile = Profile {
 const STRIPE: Profile = Profile {
     name: "stripe",
     applies_to: Presence::Any,
+    network: None,
     elements: &[
         must("product_description", Items),
         must("service_date", Date),
@@ -241,6 +251,7 @@ const STRIPE: Profile = Profile {
 const CONSUMER_LETTER: Profile = Profile {
     name: "consumer_letter",
     applies_to: Presence::Any,
+    network: None,
     elements: &[
         must("shop", Shop),
         must("amount", Amount),
@@ -261,6 +272,7 @@ const CONSUMER_LETTER: Profile = Profile {
 const COURT_CN: Profile = Profile {
     name: "court_cn",
     applies_to: Presence::Any,
+    network: None,
     elements: &[
         must("receipt_original", Number),
         must("shop", Merchant),

@@ -139,10 +139,8 @@ fn cover(sheet: &Sheet, parts: &Parts, words: &Words) -> String {
     out.line(words.plain(&format!("bundle.profile.{}.about", sheet.profile)));
     out.line("");
     for warning in &sheet.warnings {
-        out.line(&format!(
-            "! {}",
-            words.plain(&format!("bundle.warning.{warning}"))
-        ));
+        let key = format!("bundle.warning.{warning}");
+        out.line(&format!("! {}", words.told(&key, &sheet.params())));
     }
     out.line("");
     for (at, element) in sheet.elements.iter().enumerate() {

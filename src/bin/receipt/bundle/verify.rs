@@ -1,5 +1,6 @@
 //! `receipt bundle verify`.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use receipt_verifier::bundle::{self, Finding, Fresh, Opened, Words as Sentences, lists};
@@ -17,6 +18,7 @@ use crate::{claim, output, source, time};
 const EXAMPLES: &str = "\
 Examples:
   receipt bundle verify --trust trust.json case.zip
+  receipt bundle verify --trust trust.json --page found.html case.zip
   receipt bundle verify --trust list.jwt --registry registry.pub.json --json case.zip | jq .findings
 
 Everything is judged anew with your own lists. A list inside counts only if its signer is pinned with --registry, and never in the
@@ -31,6 +33,9 @@ pub struct Args {
     /// Verify as of this time instead of now
     #[arg(long, alias = "at", value_name = "RFC3339", value_parser = time::parse)]
     now: Option<Time>,
+    /// Write the page anew, from what is found here and not from what the bundle says
+    #[arg(long, value_name = "PAGE.html")]
+    page: Option<PathBuf>,
     /// One object as JSON: manifest, findings, reports, answer (docs/PROTOCOL.md section 9)
     #[arg(long)]
     json: bool,
@@ -69,6 +74,18 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let then = judge(&opened, &chosen.store, opened.parts.made_at)?;
     findings.extend(compared(&opened, &then, lang));
     let found = judge(&opened, &chosen.store, now)?;
+    if let Some(page) = &args.page {
+        let sentences = Sentences::read(&bundle_json(lang)).unwrap_or_default();
+        let language = match lang {
+            Lang::En => bundle::Language::En,
+            Lang::ZhCn => bundle::Language::ZhCn,
+        };
+        let object = |text: &String| json::parse_object(text.as_bytes(), 20).unwrap_or_default();
+        let reports: Vec<Object> = found.reports.iter().map(|r| object(&r.to_json())).collect();
+        let answer = found.answer.as_ref().map(object);
+        let text = opened.page(&reports, answer.as_ref(), language, &sentences);
+        output::replace(page, text.as_bytes())?;
+    }
     let mut all = opened.problems.clone();
     all.extend(findings);
     output::print(&match args.json {
