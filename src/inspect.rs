@@ -5,11 +5,15 @@ use alloc::string::String;
 use alloc::string::ToString as _;
 use alloc::vec::Vec;
 
+#[cfg(feature = "signoff")]
+use crate::base64url;
 use crate::card_data;
 use crate::dossier::{Dossier, InputError};
 use crate::items;
 use crate::json::{self, Object, ToJson, Value, Writer, members};
 use crate::log::{self, LogProof};
+#[cfg(feature = "signoff")]
+use crate::sign_off::{AuthenticatorData, ClientData, Proof};
 use crate::statement::{Digest, Statement};
 use crate::text;
 
@@ -30,9 +34,11 @@ pub struct InspectedPart {
     pub digest: Option<Digest>,
     pub header: Option<Shown>,
     pub payload: Option<Shown>,
+    /// What browser and authenticator say, where a passkey signed.
+    pub proof: Option<Shown>,
 }
 
-members!(given InspectedPart { part, error, digest, header, payload });
+members!(given InspectedPart { part, error, digest, header, payload, proof });
 
 /// Claims made safe to show: card data masked, deceptive characters escaped.
 #[derive(Debug, Clone)]
@@ -53,6 +59,7 @@ pub fn inspect(input: &str) -> Result<Inspection, InputError> {
                 digest: Some(statement.digest()),
                 header: Some(Shown(statement.header().clone())),
                 payload: Some(Shown(statement.payload().clone())),
+                proof: proof(&statement),
             },
             Err(e) => InspectedPart {
                 part,
@@ -60,6 +67,7 @@ pub fn inspect(input: &str) -> Result<Inspection, InputError> {
                 digest: None,
                 header: None,
                 payload: None,
+                proof: None,
             },
         })
         .collect();
@@ -78,7 +86,40 @@ fn item_lines(part: usize, token: &str) -> InspectedPart {
         digest: None,
         header: None,
         payload: lines.ok().map(Shown),
+        proof: None,
     }
+}
+
+#[cfg(not(feature = "signoff"))]
+fn proof(_: &Statement) -> Option<Shown> {
+    None
+}
+
+/// What a passkey's proof claims; nobody asks whether it holds.
+#[cfg(feature = "signoff")]
+fn proof(statement: &Statement) -> Option<Shown> {
+    let proof = Proof::parse(statement.signature())?;
+    let client = ClientData::parse(&proof.client_data)?;
+    let data = AuthenticatorData::parse(&proof.authenticator_data)?;
+    let mut claims = Object::default();
+    for (name, text) in [
+        ("type", client.kind),
+        ("origin", client.origin),
+        ("rp_id_hash", base64url::encode(&data.rp_id_hash)),
+        ("sign_count", data.sign_count.to_string()),
+    ] {
+        claims.set(name, Value::Text(text));
+    }
+    for (name, flag) in [
+        ("cross_origin", client.cross_origin),
+        ("user_present", data.user_present()),
+        ("user_verified", data.user_verified()),
+        ("backup_eligible", data.backup_eligible()),
+        ("backed_up", data.backed_up()),
+    ] {
+        claims.set(name, Value::Bool(flag));
+    }
+    Some(Shown(claims))
 }
 
 /// What a proof of a log claims; nobody asks whether it holds.
@@ -104,6 +145,7 @@ fn log_proof(part: usize, token: &str) -> InspectedPart {
         digest: None,
         header: None,
         payload: proof.ok().as_ref().map(claims),
+        proof: None,
     }
 }
 

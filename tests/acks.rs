@@ -402,3 +402,29 @@ fn nothing_lifts_a_receipt_that_does_not_stand_itself() {
     assert_eq!(only(&report).code, Some("ack_receipt_withdrawn"));
     assert_eq!(report.level, Level::E0);
 }
+
+/// Decoded and not checked, for engineers.
+#[test]
+fn an_inspection_shows_what_browser_and_authenticator_say() {
+    let receipt = issue(&sale());
+    let ceremony = Ceremony {
+        flags: UP_UV | BE,
+        count: 7,
+        more: r#","crossOrigin":true"#,
+        ..Ceremony::default()
+    };
+    let answer = ack_in(&passkey(40), &receipt, "{}", &ceremony);
+    let shown = receipt_verifier::inspect::inspect(&format!("{receipt}~{answer}")).unwrap();
+    let json = shown.to_json();
+    for member in [
+        r#""verdict":"mine""#,
+        r#""type":"webauthn.get""#,
+        r#""origin":"https://verify.example""#,
+        r#""sign_count":"7""#,
+        r#""cross_origin":true"#,
+        r#""backup_eligible":true,"backed_up":false"#,
+    ] {
+        assert!(json.contains(member), "{member} {json}");
+    }
+    assert!(shown.parts[0].proof.is_none());
+}

@@ -38,9 +38,8 @@ impl TrustError {
             Self::TooLarge => "trust_too_large",
             Self::Json(e) => e.code(),
             Self::Fault(fault) => fault.code(),
-            Self::Statement(StatementError::NotAStatement) | Self::NotAList => {
-                "list_not_signed_list"
-            }
+            Self::Statement(StatementError::NotAStatement | StatementError::SignOffUnread)
+            | Self::NotAList => "list_not_signed_list",
             Self::Statement(e) => e.code(),
             Self::SignerUnknown => "list_signer_unknown",
             Self::SignatureInvalid => "list_signature_invalid",

@@ -13,6 +13,8 @@ export interface InspectedPart {
   readonly digest?: string;
   readonly header?: Readonly<Record<string, unknown>>;
   readonly payload?: Readonly<Record<string, unknown>>;
+  /** What browser and authenticator say, where a passkey signed. */
+  readonly proof?: Readonly<Record<string, unknown>>;
 }
 
 /** A QR symbol as SVG, with its version and modules a side. */
