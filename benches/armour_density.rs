@@ -14,6 +14,8 @@ use sha2::{Digest as _, Sha256};
 const RECEIPTS: usize = 100;
 /// `https://` to the slash, and `#`.
 const URL: usize = 33;
+/// Where people sign.
+const PAGE: &str = "https://check.example";
 
 /// Currency, minutes east of UTC, shops, hosts, items.
 type Country = (&'static str, i32, Words, Words, Words);
@@ -408,6 +410,98 @@ fn sample(
     Sample { dossier, json }
 }
 
+/// A statement that a passkey signed, as a phone's browser makes it; the signature is noise.
+fn by_passkey(typ: &str, tag: &str, payload: &Value, chance: &mut Chance) -> String {
+    let head = json!({"alg": "webauthn-es256", "typ": typ, "kid": chance.base64(9)});
+    let signed = [head.to_string(), payload.to_string()]
+        .map(|json| URL_SAFE_NO_PAD.encode(json))
+        .join(".");
+    let challenge = Sha256::new()
+        .chain_update(tag)
+        .chain_update([0])
+        .chain_update(&signed)
+        .finalize();
+    let client_data = format!(
+        r#"{{"type":"webauthn.get","challenge":"{}","origin":"{PAGE}","crossOrigin":false}}"#,
+        URL_SAFE_NO_PAD.encode(challenge)
+    );
+    let host = PAGE.trim_start_matches("https://");
+    let data = [&Sha256::digest(host)[..], &[0x1d, 0, 0, 0, 0]].concat();
+    let mut numbers = [chance.bytes(32), chance.bytes(32)];
+    for number in &mut numbers {
+        number[0] = number[0] & 0x7f | 0x40;
+    }
+    let signature = [&[0x30, 68, 2, 32][..], &numbers[0], &[2, 32], &numbers[1]].concat();
+    let proof = json!({
+        "authenticator_data": URL_SAFE_NO_PAD.encode(data),
+        "client_data": client_data,
+        "signature": URL_SAFE_NO_PAD.encode(signature),
+    });
+    format!("{signed}.{}", URL_SAFE_NO_PAD.encode(proof.to_string()))
+}
+
+fn digest(part: &str) -> String {
+    let (signed, _) = part.rsplit_once('.').unwrap();
+    URL_SAFE_NO_PAD.encode(Sha256::digest(signed))
+}
+
+/// What travels between two phones: answers and settlements, alone and with everything.
+fn signed_off(chance: &mut Chance) {
+    let mut sizes: Vec<(&str, Vec<usize>)> = Vec::new();
+    let mut add = |name: &'static str, dossier: &str| {
+        let size = encode(dossier).unwrap().len();
+        match sizes.iter_mut().find(|(n, _)| *n == name) {
+            Some((_, all)) => all.push(size),
+            None => sizes.push((name, vec![size])),
+        }
+    };
+    for _ in 0..RECEIPTS {
+        let whole = sample(0, true, Style::Compact, 2, chance).dossier;
+        let receipt = digest(whole.split('~').next().unwrap());
+        let iat = 1_790_000_000 + chance.below(60_000_000);
+        let key = |chance: &mut Chance| json!({"crv": "P-256", "kty": "EC", "x": chance.base64(32), "y": chance.base64(32)});
+        let answer = json!({"iss": PAGE, "iat": iat, "receipt_digest": receipt, "method": "passkey", "verdict": "mine"});
+        let mut with_key = answer.clone();
+        with_key["key"] = key(chance);
+        let keyless = by_passkey("receipt-ack+jwt", "receipt-ack/v1", &answer, chance);
+        let ack = by_passkey("receipt-ack+jwt", "receipt-ack/v1", &with_key, chance);
+        let terms = json!({"iss": PAGE, "iat": iat + 60, "receipt_digest": receipt, "side": "merchant",
+            "facts": ["一盒茶叶已受潮，顾客当场退回"], "remedy": "partial_refund", "amount": 100 + chance.below(90_000), "currency": "CNY",
+            "due": iat + 604_800, "waives_rights": false, "key": key(chance)});
+        let tag = "receipt-settlement/v1";
+        let first = by_passkey("receipt-settlement+jwt", tag, &terms, chance);
+        let yes = json!({"iss": PAGE, "iat": iat + 90, "receipt_digest": receipt, "side": "customer", "counterpart": digest(&first),
+            "waives_rights": false, "key": key(chance)});
+        let second = by_passkey("receipt-settlement+jwt", tag, &yes, chance);
+        add("an answer by passkey, alone", &ack);
+        add("the same without its key", &keyless);
+        add("a proposal, alone", &first);
+        add("an acceptance, alone", &second);
+        add("receipt, status, answer", &format!("{whole}~{ack}"));
+        add(
+            "receipt, status, settlement",
+            &format!("{whole}~{first}~{second}"),
+        );
+        add(
+            "receipt, status, answer, settlement",
+            &format!("{whole}~{ack}~{first}~{second}"),
+        );
+    }
+    for (name, mut sizes) in sizes {
+        sizes.sort_unstable();
+        let (mean, late) = (
+            sizes.iter().sum::<usize>() / RECEIPTS,
+            sizes[RECEIPTS * 95 / 100],
+        );
+        let symbol = |length: usize| shown(version(URL, to_digits(&vec![0; length]).len()));
+        println!(
+            "{name:40} {mean} ({late})  {} ({})",
+            symbol(mean),
+            symbol(late)
+        );
+    }
+}
+
 /// The smallest symbol, level M, for so many byte-mode characters and then so many digits.
 fn version(bytes: usize, digits: usize) -> Option<i16> {
     use qrcode::bits::Bits;
@@ -496,6 +590,10 @@ fn main() {
         "decode, re-encode and compare: {:?} on average",
         decoding / decoded
     );
+    // Version 2 of the armour: --features proofs.
+    if cfg!(feature = "proofs") {
+        signed_off(&mut chance);
+    }
     let noise: Vec<u8> = [vec![1], chance.bytes(60_000)].concat();
     let start = Instant::now();
     let _ = decode(&noise);

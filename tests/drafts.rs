@@ -8,6 +8,7 @@ mod phone;
 mod world;
 
 use phone::{Ceremony, Key, PAGE, device_key, ed25519_passkey, passkey, trust_with};
+use proptest::prelude::*;
 use receipt_verifier::issue::sign_off::{Drafted, draft_ack, draft_settlement, glue, seal};
 use receipt_verifier::json::{Object, Value};
 use receipt_verifier::report::SettlementState;
@@ -297,4 +298,30 @@ fn only_what_is_about_this_receipt_is_glued_to_it() {
         codes(glue(&answer, &answer).unwrap_err())[0].0,
         "not_a_receipt"
     );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn hostile_drafts_and_proofs_are_refused_and_never_panic(
+        name in prop::sample::select(vec!["dossier", "iss", "iat", "method", "key", "verdict", "side", "facts", "remedy", "amount", "currency", "due", "counterpart"]),
+        value in prop::sample::select(vec!["null", "-1", "9007199254740991", "[]", "{}", "[[]]", "\"\"", "\"\u{202e}\"", "true", "[1]", "{\"kty\":\"EC\"}"]),
+        noise in ".{0,80}",
+    ) {
+        let receipt = issue(&sale());
+        let key = passkey(40);
+        for base in [r#"{"verdict":"mine"}"#, r#"{"side":"customer","facts":["x"],"remedy":"none"}"#] {
+            let mut draft = object(&draft(&key, &receipt, base));
+            let value = object(&format!(r#"{{"v":{value}}}"#)).get("v").unwrap().clone();
+            draft.set(name, value);
+            let text = draft.to_text();
+            for drafted in [draft_ack(&text), draft_settlement(&text)].into_iter().flatten() {
+                prop_assert!(seal(&drafted.signing_input, &noise).is_err());
+            }
+        }
+        prop_assert!(draft_ack(&noise).is_err() && draft_settlement(&noise).is_err());
+        prop_assert!(seal(&noise, r#"{"signature":"AAAA"}"#).is_err());
+        prop_assert!(glue(&receipt, &noise).is_err() || !noise.is_empty());
+    }
 }
