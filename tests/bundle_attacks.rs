@@ -445,6 +445,42 @@ fn a_line_of_a_statement_file_that_the_maker_wrote() {
 }
 
 #[test]
+fn answers_that_the_maker_gave_itself() {
+    let case = Case::of("answers", "e2");
+    let mut files = case.files();
+    files.change("case.json", |file| {
+        file["answers"] = json!({"last4": "4417", "card_state": "with_me"})
+    });
+    let found = case.read(files.list_again());
+    assert_eq!(found.level(), ("E2", "E2"));
+    found.says("bundle_answers_told", "info");
+    assert_eq!(
+        found.finding("bundle_answers_told").unwrap()["params"]["names"],
+        "last4, card_state"
+    );
+}
+
+#[test]
+fn a_page_whose_codes_open_the_makers_own_verifier() {
+    let case = Case::of("base", "e1");
+    let mut files = case.files();
+    files.change("manifest.json", |manifest| {
+        manifest["link_base"] = json!("https://shop.example/verified/")
+    });
+    let code = |files: &Forged| {
+        fs::write(case.desk.path("forged.zip"), files.pack()).unwrap();
+        case.desk.run(&format!(
+            "bundle verify {OWN} --lang en --now 2026-11-22T11:00:00Z --page anew.html forged.zip"
+        ));
+        let page = case.desk.read("anew.html");
+        let svg = page.split("<svg").nth(1).unwrap();
+        svg.split("</svg>").next().unwrap().to_owned()
+    };
+    // The code of a page that the reader's verifier writes is the reader's, whatever the bundle says.
+    assert_eq!(code(&case.files()), code(&files));
+}
+
+#[test]
 fn a_date_from_the_future() {
     let case = Case::of("future", "e1");
     let mut files = case.files();

@@ -43,6 +43,8 @@ impl Opened {
     ) -> String {
         let mut parts = self.parts.clone();
         parts.language = language;
+        // Whose page its codes open is not for the bundle to say.
+        parts.link_base = super::parts::DEFAULT_BASE.to_owned();
         parts.reports = reports.to_vec();
         parts.answer = answer.cloned();
         let shown = self.manifest.shown().parts;

@@ -13,6 +13,7 @@ use crate::card_data::mask;
 use crate::dossier::Dossier;
 use crate::json::{self, Object, ToJson, Value, Writer, members, to_text};
 use crate::report::{CheckOutcome, Params};
+use crate::settle::Answers;
 use crate::settle::look::Look as _;
 use crate::text::visible;
 use crate::time::Time;
@@ -103,6 +104,13 @@ impl Opened {
         let unsigned = Finding::new("bundle_unsigned", CheckOutcome::Info);
         let maker = opened.parts.maker.name.clone();
         opened.problems.push(unsigned.with("maker", mask(&maker)));
+        let answers = Answers::read(&opened.parts.answers).unwrap_or_default();
+        let answers = answers.given();
+        if !answers.is_empty() {
+            let names: Vec<&str> = answers.iter().map(|(name, _)| *name).collect();
+            let told = Finding::new("bundle_answers_told", CheckOutcome::Info);
+            opened.problems.push(told.with("names", names.join(", ")));
+        }
         if opened.parts.line.is_some() {
             let line = Finding::new("bundle_line_unsigned", CheckOutcome::Info);
             opened.problems.push(line);

@@ -24,7 +24,7 @@ const MAX_ATTACHMENTS: usize = 32;
 const MAX_ENTRIES: usize = 500;
 /// A page that opens links: its address, and nothing behind it.
 const MAX_BASE: usize = 128;
-const DEFAULT_BASE: &str = "https://verify.receipts.example/";
+pub const DEFAULT_BASE: &str = "https://verify.receipts.example/";
 
 words! {
     /// Who made the bundle.

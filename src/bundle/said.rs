@@ -86,3 +86,14 @@ pub fn is_identified(ack: &Object) -> bool {
         && ack.text("code").is_none()
         && ack.text("tied").is_some()
 }
+
+/// What a level is called: with an acquirer's word beside a customer's key, both are named.
+pub fn level(level: &str, report: Option<&Object>, words: &Words) -> String {
+    let evidence = report.map(|r| r.objects("evidence")).unwrap_or_default();
+    let has_acquirer = evidence.iter().any(|e| e.text("level") == Some("E2"));
+    let name = match (level, has_acquirer) {
+        ("E3", true) => "E3_with_acquirer",
+        (level, _) => level,
+    };
+    format!("{level} · {}", words.value("level", name))
+}

@@ -47,8 +47,10 @@ impl Page<'_> {
                 .raw("</p>\n");
         }
         let level = answer.text("level").unwrap_or_default();
-        out.raw("<p class=\"small soft\">").own(level).raw(" · ");
-        out.own(&words.value("level", level)).raw("</p></div>\n");
+        let level = said::level(level, self.parts.reports.first(), words);
+        out.raw("<p class=\"small soft\">")
+            .own(&level)
+            .raw("</p></div>\n");
         self.by(answer);
         self.conflicts(answer);
         self.facts(answer);

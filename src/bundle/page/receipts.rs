@@ -58,8 +58,10 @@ impl Page<'_> {
                 .raw("</p>\n");
         }
         let level = report.text("level").unwrap_or_default();
-        out.raw("<p class=\"small soft\">").own(level).raw(" · ");
-        out.own(&words.value("level", level)).raw("</p></div>\n");
+        let level = said::level(level, Some(report), words);
+        out.raw("<p class=\"small soft\">")
+            .own(&level)
+            .raw("</p></div>\n");
     }
 
     fn content(&mut self, report: &Object) {
