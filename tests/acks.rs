@@ -9,7 +9,7 @@ mod world;
 
 use phone::{BE, BS, Ceremony, PAGE, UP_UV, ack, ack_in, binding, device_key, passkey, trust_with};
 use receipt_verifier::sign_off::AckVerdict;
-use receipt_verifier::{CheckOutcome, Level, Outcome, Report, Role, TrustStore};
+use receipt_verifier::{CheckOutcome, Level, Outcome, Provenance, Report, Role, TrustStore};
 use world::{
     acquirer, approved, check_codes, check_under, ignored_codes, issue, sale, store, store_from,
 };
@@ -339,7 +339,7 @@ fn an_expired_list_of_customers_is_said() {
         phone::customers("BANK-I", &[key.jwk(LAST4)]).to_text()
     );
     store
-        .add_bare(customers.as_bytes(), receipt_verifier::Provenance::User)
+        .add_bare(customers.as_bytes(), Provenance::User)
         .unwrap();
     let report = check_under(&format!("{receipt}~{}", ack(&key, &receipt, "{}")), &store);
     assert!(only(&report).counts);
@@ -427,4 +427,24 @@ fn an_inspection_shows_what_browser_and_authenticator_say() {
         assert!(json.contains(member), "{member} {json}");
     }
     assert!(shown.parts[0].proof.is_none());
+}
+
+/// A list of one's own, with a friend's key in it, is soon chosen on one's own phone.
+#[test]
+fn where_only_a_chosen_list_names_the_customer_the_verdict_says_so() {
+    let receipt = issue(&sale());
+    let key = passkey(40);
+    let dossier = format!("{receipt}~{}", ack(&key, &receipt, "{}"));
+    let customers = phone::customers("BANK-I", &[key.jwk(LAST4)]).to_text();
+    let list = format!(r#"{{"version":1,"issuers":[{customers}]}}"#);
+    for (shop, said) in [(Provenance::Pinned, true), (Provenance::User, false)] {
+        let mut store = TrustStore::parse(world::trust_json(|_| ()).as_bytes(), shop).unwrap();
+        store.add_bare(list.as_bytes(), Provenance::User).unwrap();
+        let report = check_under(&dossier, &store);
+        assert_eq!(report.level, Level::E3);
+        assert_eq!(report.notes.contains(&"customer_chosen"), said);
+    }
+    let pinned = phone::trust_with(&[key.jwk(LAST4)]);
+    let store = TrustStore::parse(pinned.as_bytes(), Provenance::Pinned).unwrap();
+    assert_eq!(check_under(&dossier, &store).notes, ["customer_confirmed"]);
 }

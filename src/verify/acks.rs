@@ -130,6 +130,7 @@ impl<'a> Acks<'a> {
             if counts {
                 let holder = &answer.by.holder;
                 rests_on.list_expired |= holder.list_expired;
+                rests_on.chosen |= holder.chosen;
                 rests_on.list = rests_on.list.into_iter().chain(holder.list).min();
                 found
                     .checks
@@ -174,6 +175,8 @@ pub struct RestsOn {
     /// When the oldest was made.
     pub list: Option<Time>,
     pub list_expired: bool,
+    /// Whether only a list that somebody chose on this device says whose key one of them is.
+    pub chosen: bool,
 }
 
 /// Where the conclusions go.

@@ -66,6 +66,9 @@ pub struct Found {
     pub other_list: Option<Time>,
     /// Whether only a list that somebody chose on this device says who that acquirer is.
     pub acquirer_chosen: bool,
+    /// The same of a customer's key that counts.
+    #[cfg(feature = "signoff")]
+    pub customer_chosen: bool,
 }
 
 impl Found {
@@ -247,6 +250,8 @@ pub fn gather<'a>(
         other_list_expired,
         other_list,
         acquirer_chosen,
+        #[cfg(feature = "signoff")]
+        customer_chosen: customers.chosen,
     }
 }
 

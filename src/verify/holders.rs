@@ -60,6 +60,8 @@ pub struct Holder {
     /// When the oldest list was made that says so, and whether one has expired.
     pub list: Option<Time>,
     pub list_expired: bool,
+    /// Whether only a list that somebody chose on this device says so.
+    pub chosen: bool,
 }
 
 impl Holder {
@@ -67,6 +69,7 @@ impl Holder {
     fn resting_on(mut self, source: &Source, context: &Context) -> Self {
         self.list = source.chain().filter_map(|v| v.iat).min();
         self.list_expired = context.has_expired(source);
+        self.chosen = source.provenance() == Provenance::User;
         self
     }
 }

@@ -209,6 +209,9 @@ fn notes(
     }
     #[cfg(feature = "signoff")]
     {
+        if found.customer_chosen && listed.provenance() == Provenance::Pinned {
+            notes.push("customer_chosen");
+        }
         notes.extend(super::acks::notes(&found.acknowledgements));
         notes.extend(super::settlements::notes(&found.settlements));
     }

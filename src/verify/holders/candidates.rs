@@ -46,6 +46,7 @@ impl Holders<'_, '_> {
                 binding: None,
                 list: None,
                 list_expired: false,
+                chosen: false,
             });
         }
         (out, refusal)
@@ -76,6 +77,7 @@ impl Holders<'_, '_> {
                     binding: None,
                     list: None,
                     list_expired: false,
+                    chosen: false,
                 });
             }
         }
@@ -110,6 +112,7 @@ impl Holders<'_, '_> {
                 binding: None,
                 list: None,
                 list_expired: false,
+                chosen: false,
             };
             out.push(holder.resting_on(&customers.source, self.context));
         }
@@ -155,6 +158,7 @@ impl Holders<'_, '_> {
                 binding: Some(*part),
                 list: None,
                 list_expired: false,
+                chosen: false,
             };
             out.push(holder.resting_on(signer.source, self.context));
         }
@@ -186,6 +190,7 @@ impl Holders<'_, '_> {
                     binding: None,
                     list: None,
                     list_expired: false,
+                    chosen: false,
                 });
             }
         }
