@@ -14,6 +14,7 @@ mod guard;
 pub mod lists;
 mod make;
 mod manifest;
+mod members;
 mod opened;
 mod page;
 mod parts;

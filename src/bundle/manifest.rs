@@ -4,7 +4,8 @@ use alloc::borrow::ToOwned as _;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::parts::{Parts, sha256_of};
+use super::members::sha256_of;
+use super::parts::Parts;
 use super::{BundleError, archive, sha256_hex};
 use crate::json::{self, Object, ToJson, Value, Writer, members};
 use crate::settle::look::Look as _;
