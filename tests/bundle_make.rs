@@ -538,3 +538,44 @@ fn a_code_opens_a_page_and_nothing_else() {
         made(|i| i["link_base"] = json!(base));
     }
 }
+
+/// Names of members at any depth, but for what verifier and engine write: those have shapes of their own.
+fn names(value: &Value, out: &mut Vec<String>) {
+    match value {
+        Value::Object(object) => {
+            for (name, inner) in object {
+                out.push(name.clone());
+                if !["answers", "facts", "matches"].contains(&name.as_str()) {
+                    names(inner, out);
+                }
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|inner| names(inner, out)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_member_that_javascript_sees_has_its_type() {
+    let types = include_str!("../src/web/bundle.ts");
+    let opened = bundle::open(&bundle::make(INPUT, WORDS).unwrap()).unwrap();
+    let mut all = Vec::new();
+    names(&serde_json::from_str(&opened.to_json()).unwrap(), &mut all);
+    assert!(all.len() > 60);
+    for name in all {
+        let typed = [format!("readonly {name}:"), format!("readonly {name}?:")];
+        // Parameters of sentences are typed as a record.
+        assert!(
+            typed.iter().any(|t| types.contains(t))
+                || ["names", "path", "said"].contains(&name.as_str()),
+            "{name}"
+        );
+    }
+    for profile in bundle::profile::ALL {
+        assert!(
+            types.contains(&format!("'{}'", profile.name)),
+            "{}",
+            profile.name
+        );
+    }
+}
