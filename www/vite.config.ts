@@ -28,7 +28,7 @@ function contentSecurityPolicy(): Plugin {
 }
 
 /** One request for what an answer says, one for what the ways in say, one for the installed app: not one a file. */
-const PARTS: Readonly<Record<string, string>> = { 'scan.json': 'words-entry', 'trust.json': 'words-entry', 'app.json': 'words-app', 'card.json': 'words-card', 'widget.json': 'words-widget', 'drill.json': 'words-drill', 'guide.json': 'words-guide', 'claim.json': 'words-settle', 'bill.json': 'words-settle', 'settle.json': 'words-settle', 'signoff.json': 'words-signoff', 'casefile.json': 'words-settle', 'evidence.json': 'words-settle' };
+const PARTS: Readonly<Record<string, string>> = { 'scan.json': 'words-entry', 'trust.json': 'words-entry', 'app.json': 'words-app', 'card.json': 'words-card', 'widget.json': 'words-widget', 'drill.json': 'words-drill', 'guide.json': 'words-guide', 'claim.json': 'words-settle', 'bill.json': 'words-settle', 'settle.json': 'words-settle', 'signoff.json': 'words-signoff', 'casefile.json': 'words-settle', 'evidence.json': 'words-settle', 'bundle.json': 'words-bundle' };
 
 function wordsOf(path: string): string {
   const [language = '', chapter = ''] = path.split(/[\\/]/).slice(-2);

@@ -3,7 +3,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { Extras } from './app/extras';
 import { styles } from './app-styles';
 import { nowSeconds } from './clock';
-import { DropListEvent, LookedUpEvent, SampleEvent, TrustEvent, type Decision, type FoundEvent, type ScannerState, type ScannerStateEvent } from './elements/events';
+import { BundleEvent, DropListEvent, LookedUpEvent, SampleEvent, TrustEvent, type Decision, type FoundEvent, type ScannerState, type ScannerStateEvent } from './elements/events';
 import { icon } from './elements/icons';
 import { VerdictView } from './elements/verdict-view';
 import { takeFragment, takeShareTicket } from './fragment';
@@ -50,6 +50,7 @@ export class ReceiptApp extends LitElement {
   @query('signing-view') private readonly signingView!: HTMLElement | null;
   @query('kept-receipts') private readonly keptReceipts!: HTMLElement | null;
   @query('trust-offer') private readonly trustOffer!: HTMLElement | null;
+  @query('bundle-view') private readonly bundleView!: HTMLElement | null;
   @query('unopened-file') private readonly unopenedFile!: HTMLElement | null;
   @query('[data-trouble] h1') private readonly troubleHeading!: HTMLElement | null;
 
@@ -72,6 +73,7 @@ export class ReceiptApp extends LitElement {
     this.addEventListener(DropListEvent.type, ({ iss }) => void this.#dropList(iss), { signal });
     this.addEventListener(LookedUpEvent.type, () => this.#judgeAgain(), { signal });
     this.addEventListener(SampleEvent.type, ({ address }) => void this.#trySample(address), { signal });
+    this.addEventListener(BundleEvent.type, ({ file }) => void this.#unpack(file), { signal });
     this.addEventListener('show-kept', () => this.#show({ kind: 'kept' }), { signal });
     this.addEventListener('open-kept', ({ dossier }) => void this.#answer([dossier]), { signal });
     this.#spoken = this.#speak(chooseLanguage(navigator.languages));
@@ -156,6 +158,8 @@ export class ReceiptApp extends LitElement {
       signed: (signing, dispute) => void this.#lead(this.#reception.afterSigning(signing, dispute)),
       decide: (decision, prospect, before) => void this.#decide(decision, prospect, before),
       startOver: () => this.#startOver(),
+      open: (dossier) => void this.#answer([dossier]),
+      resume: (bundle) => void this.#lead(this.#reception.resumed(bundle)),
     });
   }
 
@@ -333,9 +337,15 @@ export class ReceiptApp extends LitElement {
       this.signingView?.focus();
       this.keptReceipts?.focus();
       this.trustOffer?.focus();
+      this.bundleView?.focus();
       this.unopenedFile?.focus();
       this.troubleHeading?.focus({ preventScroll: true });
     });
+  }
+
+  async #unpack(file: File): Promise<void> {
+    await this.#enter();
+    await this.#lead(this.#reception.unpacked(file, this.#speaking));
   }
 
   /** To a screen that has to be fetched first. */

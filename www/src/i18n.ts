@@ -5,7 +5,7 @@ import { Words, chooseAmong, primary, type Sentences } from './words';
 export { Words };
 
 /** One file of sentences for each part of the page that may arrive by itself. The widget fetches its own. */
-export type Chapter = 'verdict' | 'ui' | 'scan' | 'trust' | 'app' | 'card' | 'drill' | 'guide' | 'claim' | 'bill' | 'settle' | 'signoff' | 'casefile' | 'evidence';
+export type Chapter = 'verdict' | 'ui' | 'scan' | 'trust' | 'app' | 'card' | 'drill' | 'guide' | 'claim' | 'bill' | 'settle' | 'signoff' | 'casefile' | 'bundle' | 'evidence';
 
 const files = import.meta.glob<Sentences>(['../../locales/*/*.json', '!../../locales/*/widget.json', '!../../locales/*/{issue,lint}.json'], { import: 'default' });
 
@@ -19,6 +19,11 @@ const languages: readonly string[] = [...new Set(Object.keys(files).map((path) =
 export async function loadWords(language: string, chapters: readonly Chapter[]): Promise<Words> {
   const parts = await Promise.all(chapters.map(async (chapter) => (await files[addressOf(language, chapter)]?.()) ?? {}));
   return new Words(language, Object.fromEntries(parts.flatMap((part) => Object.entries(part))));
+}
+
+/** The sentences of one file as it was written: for what is written with them. */
+export async function loadSentences(language: string, chapter: Chapter): Promise<Sentences> {
+  return (await files[addressOf(language, chapter)]?.()) ?? {};
 }
 
 /** Each language under its own name. */

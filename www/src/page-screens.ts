@@ -5,6 +5,8 @@ import type { Extras } from './app/extras';
 import type { Label } from './app/keep/entry';
 import type { Vault } from './app/keep/vault';
 import type { Desk } from './card/neighbours';
+import type { OpenDossierEvent } from './bundle/bundle-view';
+import type { OpenedBundle } from './bundle/opened-bundle';
 import { nowSeconds } from './clock';
 import type { Decision, DecisionEvent } from './elements/events';
 import { icon } from './elements/icons';
@@ -25,6 +27,8 @@ export type Screen =
   | { readonly kind: 'offer'; readonly prospect: Prospect; readonly before: Screen }
   /** What the two of them disagree about, and the answer to it. */
   | { readonly kind: 'dispute'; readonly dispute: Dispute }
+  /** An evidence bundle that somebody brought. */
+  | { readonly kind: 'bundle'; readonly bundle: OpenedBundle }
   /** A case file or a bundle that cannot be used. */
   | { readonly kind: 'unopened'; readonly file: 'casefile' | 'evidence'; readonly code: string }
   /** What people sign about it; `dispute` is where they came from. */
@@ -55,6 +59,10 @@ export interface Page {
   readonly signed: (signing: Signing, dispute: Dispute | null) => void;
   readonly decide: (decision: Decision, prospect: Prospect, before: Screen) => void;
   readonly startOver: () => void;
+  /** A receipt out of a bundle, by itself. */
+  readonly open: (dossier: string) => void;
+  /** The dispute that a bundle tells of. */
+  readonly resume: (bundle: OpenedBundle) => void;
 }
 
 export function screenShown(screen: Screen, page: Page): TemplateResult | typeof nothing {
@@ -80,6 +88,14 @@ export function screenShown(screen: Screen, page: Page): TemplateResult | typeof
     }
     case 'offer':
       return offerScreen(words, screen.prospect, (decision) => page.decide(decision, screen.prospect, screen.before));
+    case 'bundle':
+      return html`<bundle-view
+        .language=${words.language}
+        .bundle=${screen.bundle}
+        @open-dossier=${({ dossier }: OpenDossierEvent) => page.open(dossier)}
+        @go-on=${() => page.resume(screen.bundle)}
+        @leave=${page.startOver}
+      ></bundle-view>`;
     case 'unopened':
       return html`<unopened-file .language=${words.language} kind=${screen.file} code=${screen.code}></unopened-file>`;
     case 'kept':

@@ -2,6 +2,8 @@
 
 import type { Extras } from './app/extras';
 import type { Label } from './app/keep/entry';
+import { EvidenceDesk } from './bundle/desk';
+import type { OpenedBundle } from './bundle/opened-bundle';
 import { mayBeCaseFile } from './casefile/recognise';
 import { nowSeconds } from './clock';
 import { judge, loadBench, type Answer, type Bench } from './judge';
@@ -10,6 +12,7 @@ import { codeOf } from './package/failure';
 import type { Screen } from './page-screens';
 import { Door } from './settle/door';
 import type { Counter, Dispute } from './settle/dispute';
+import type { OpenedFile } from './settle/types';
 import type { OwnKeys } from './signoff/own-keys';
 import { OWN_KEYS } from './signoff/own-keys-name';
 import { ARMOUR_2, errandOf, facing, loneAbout, needsSignatory, type Errand } from './signoff/parts';
@@ -43,6 +46,31 @@ export class Reception {
   /** Answers and halves of a settlement that came before their receipt. In memory, until the page is closed. */
   #waiting: readonly string[] = [];
 
+  /** The verifier as bundles need it. */
+  evidence(): EvidenceDesk {
+    return new EvidenceDesk(this.#here().registrar, async () => {
+      await this.#signing();
+    });
+  }
+
+  /** A bundle that somebody brought. */
+  async unpacked(file: File, language: string): Promise<Screen> {
+    try {
+      await this.ready();
+      const [{ openBundle }] = await Promise.all([import('./bundle/opened-bundle'), import('./bundle/bundle-view')]);
+      return { kind: 'bundle', bundle: await openBundle(file, this.evidence(), language) };
+    } catch (error) {
+      await import('./casefile/unopened-file');
+      return { kind: 'unopened', file: 'evidence', code: codeOf(error) ?? 'other' };
+    }
+  }
+
+  /** The dispute that a bundle tells of, at its own screens. */
+  async resumed(bundle: OpenedBundle): Promise<Screen> {
+    const { caseOf } = await import('./bundle/opened-bundle');
+    return this.#opened(caseOf(bundle));
+  }
+
   /** Whoever lays another receipt beside the answer uses the verifier and the lists that gave it. */
   readonly desk: Counter = {
     judge: (texts) => judge(texts, this.#here().registrar.lists),
@@ -51,6 +79,7 @@ export class Reception {
     readSignOffs: async () => {
       await this.#signing();
     },
+    evidence: () => this.evidence(),
     dossier: (text) => this.#bench?.registrar.core.dossier(text) ?? text,
     accept: (text) => this.accept(text),
     kept: (shop) => (this.extras === null ? [] : this.extras.kept(shop)),
@@ -127,15 +156,20 @@ export class Reception {
 
   async #reopened(file: string): Promise<Screen> {
     try {
-      const { registrar } = await this.ready();
-      const reopen = (): Promise<Dispute> => this.door.reopened(file, (dossier) => judge([dossier], registrar.lists));
-      const dispute = await reopen();
-      if (!dispute.reports.some(needsSignatory) || !(await this.#signing().then(() => true, () => false))) return { kind: 'dispute', dispute };
-      return { kind: 'dispute', dispute: await reopen() };
+      await this.ready();
+      return await this.#opened(await this.door.fileOf(file));
     } catch (error) {
       await import('./casefile/unopened-file');
       return { kind: 'unopened', file: 'casefile', code: codeOf(error) ?? 'other' };
     }
+  }
+
+  async #opened(file: OpenedFile): Promise<Screen> {
+    const { registrar } = this.#here();
+    const reopen = (): Promise<Dispute> => this.door.reopened(file, (dossier) => judge([dossier], registrar.lists));
+    const dispute = await reopen();
+    if (!dispute.reports.some(needsSignatory) || !(await this.#signing().then(() => true, () => false))) return { kind: 'dispute', dispute };
+    return { kind: 'dispute', dispute: await reopen() };
   }
 
   /** To sign about this receipt, from its answer or from the dispute about it. */

@@ -4,6 +4,7 @@ import { icon, type IconName } from '../elements/icons';
 import { localOffset } from '../format';
 import type { Words } from '../words';
 import { styles } from './answer-styles';
+import '../bundle/bundle-maker';
 import '../casefile/case-view';
 import './bill-view';
 import type { Counter, Dispute } from './dispute';
@@ -271,7 +272,8 @@ export class AnswerView extends LitElement {
 
   private filed(): TemplateResult {
     const { words, dispute } = this;
-    return html`<case-view class="card" .words=${words} .dispute=${dispute}></case-view>`;
+    return html`<case-view class="card" .words=${words} .dispute=${dispute}></case-view>
+      <bundle-maker class="card no-print" .words=${words} .dispute=${dispute} .counter=${this.counter}></bundle-maker>`;
   }
 
   private onward(): TemplateResult {

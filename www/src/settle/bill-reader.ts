@@ -18,6 +18,8 @@ interface Seat {
 export class BillReader {
   readonly #seat: Seat;
   readonly #tell: (phase: Phase) => void;
+  /** What is being read: it stays where it is, and only its hash may leave. */
+  file: File = new File([], '');
 
   private constructor(seat: Seat, tell: (phase: Phase) => void) {
     this.#seat = seat;
@@ -34,6 +36,7 @@ export class BillReader {
   }
 
   async read(file: File): Promise<BillFacts> {
+    this.file = file;
     return this.#facts({ kind: 'read', file, columns: '' });
   }
 

@@ -94,7 +94,7 @@ export class DisputeView extends LitElement {
   @query('answer-view') private readonly view!: AnswerView | null;
   @query('.trouble h1') private readonly troubleHeading!: HTMLElement | null;
 
-  readonly #chapter = new ChapterWords(this, ['verdict', 'ui', 'scan', 'claim', 'bill', 'settle', 'casefile', 'evidence']);
+  readonly #chapter = new ChapterWords(this, ['verdict', 'ui', 'scan', 'claim', 'bill', 'settle', 'casefile', 'bundle', 'evidence']);
   readonly #steps = new Steps(this, ['sentences', 'answer'], (step) => {
     if (step === null) this.dispatchEvent(new Event(this.#wish));
     else this.choosing = step === 'sentences';

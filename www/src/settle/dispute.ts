@@ -6,6 +6,7 @@ import type { Answer } from '../judge';
 import type { Report } from '../report';
 import { needsSignatory } from '../signoff/parts';
 import type { BillReader } from './bill-reader';
+import type { EvidenceDesk } from '../bundle/desk';
 import { CaseLog } from '../casefile/case-log';
 import { loadSettler, type Settler } from './settler';
 import type { Answers, BillFacts, BillFindings, Claim, ClaimAnswer, OpenedFile, Side, Supplier, Told } from './types';
@@ -18,6 +19,8 @@ export interface Counter extends Desk {
   outward(dossier: string): readonly Report[];
   /** From here on `each` reads what people sign about a receipt. */
   readSignOffs(): Promise<void>;
+  /** The same verifier as bundles need it. */
+  evidence(): EvidenceDesk;
 }
 
 /** What became of a further receipt. */
@@ -27,6 +30,14 @@ export type Brought =
   | { readonly kind: 'too_large' }
   /** It did not verify: its own reason, and nothing of its content. */
   | { readonly kind: 'refused'; readonly report: Report };
+
+/** A statement file that lies beside the receipts. */
+export interface LaidBill {
+  readonly name: string;
+  readonly findings: BillFindings;
+  readonly file: File;
+  match(reports: readonly Report[]): Promise<BillFindings['matches']>;
+}
 
 interface Bill {
   readonly reader: BillReader;
@@ -98,8 +109,11 @@ export class Dispute extends EventTarget {
     return this.#reports;
   }
 
-  get bill(): { readonly name: string; readonly findings: BillFindings } | null {
-    return this.#bill;
+  get bill(): LaidBill | null {
+    const bill = this.#bill;
+    if (bill === null) return null;
+    const { reader, name, findings } = bill;
+    return { name, findings, file: reader.file, match: (reports) => reader.match(reports, findings.supplied_by) };
   }
 
   /** The whole case as one dossier. */

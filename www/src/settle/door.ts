@@ -4,6 +4,7 @@ import { idle } from '../idle';
 import type { Answer } from '../judge';
 import { once } from '../once';
 import type { Counter, Dispute } from './dispute';
+import type { OpenedFile } from './types';
 
 const IDLE = 1_500;
 
@@ -47,10 +48,15 @@ export class Door {
     }
   }
 
-  /** The dispute that a case file tells of, its receipts checked anew. Throws an `Error` with a `code` where the file is none. */
-  async reopened(text: string, judged: (dossier: string) => Answer): Promise<Dispute> {
-    const { loadSettler, Dispute } = await openCounter();
-    const opened = (await loadSettler()).openFile(text);
+  /** A case file; throws an `Error` with a `code` where the text is none. */
+  async fileOf(text: string): Promise<OpenedFile> {
+    const { loadSettler } = await openCounter();
+    return (await loadSettler()).openFile(text);
+  }
+
+  /** The dispute that a case file tells of, its receipts checked anew. */
+  async reopened(opened: OpenedFile, judged: (dossier: string) => Answer): Promise<Dispute> {
+    const { Dispute } = await openCounter();
     const [first = '', ...others] = opened.file.dossiers;
     const dispute = new Dispute(judged(first), this.#counter, null, opened);
     for (const dossier of others) await dispute.bring([dossier]);

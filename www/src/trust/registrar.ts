@@ -7,7 +7,7 @@ import type { ListShelf, ShelvedList, Shelved } from './list-shelf';
 import { TrustLists, type Own } from './lists';
 import { registryKeysOf, type RegistryKey } from './registry-key';
 import type { Snapshot } from './snapshot';
-import { innerText, isSignedList, member, parsed, saidMaker, type Held, type Source } from './source';
+import { innerText, isSignedList, member, parsed, saidMaker, saidSequence, type Held, type Source } from './source';
 
 /** What a text that somebody brought would be, if they said yes. */
 export type Prospect =
@@ -15,6 +15,18 @@ export type Prospect =
   | { readonly kind: 'keys'; readonly keys: readonly RegistryKey[] }
   | { readonly kind: 'known' }
   | { readonly kind: 'refused'; readonly code: string };
+
+/** What became of a list that somebody brought: `bundle.finding.<code>`. */
+export interface BroughtFinding {
+  readonly code: string;
+  readonly outcome: 'pass' | 'info' | 'warn' | 'conflict';
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export interface Beside {
+  readonly lists: TrustLists;
+  readonly findings: readonly BroughtFinding[];
+}
 
 interface Chosen {
   readonly source: Source;
@@ -106,6 +118,29 @@ export class Registrar extends EventTarget {
     if (keys.length > 0) return { kind: 'keys', keys };
     if (member(parsed(trimmed), 'issuers') === undefined) return null;
     return this.#examineAs({ text: trimmed, provenance: 'user', pins: '' }, 'user');
+  }
+
+  /**
+   * The lists in use, for one judgement, with lists beside them that somebody brought: signed ones alone, by makers that are pinned or chosen, and none
+   * that is older than the one here. Whoever asked frees them.
+   */
+  beside(texts: readonly string[]): Beside {
+    const own = this.#sources();
+    const signed = texts.filter((text) => isSignedList(text));
+    const known = (text: string): boolean => this.#lists.held.some(({ source }) => source.text === text.trim());
+    const brought = signed.filter((text) => !known(text)).map((text) => this.#broughtAs(text.trim()));
+    const lists = TrustLists.of(this.#core, [...own, ...brought]);
+    const findings = texts.map((text): BroughtFinding => {
+      const params = { iss: saidMaker(text) ?? '—', sequence: saidSequence(text) };
+      if (!isSignedList(text)) return { code: 'bundle_list_bare', outcome: 'info', params: {} };
+      if (known(text)) return { code: 'bundle_list_same', outcome: 'pass', params };
+      const refused = lists.refused.find(({ source }) => brought.includes(source) && source.text === text.trim());
+      if (refused === undefined) return { code: 'bundle_list_used', outcome: 'info', params };
+      if (refused.code === 'list_signer_unknown') return { code: 'bundle_list_unknown', outcome: 'warn', params };
+      if (refused.code === 'list_rolled_back') return { code: 'bundle_list_older', outcome: 'warn', params };
+      return { code: 'bundle_list_refused', outcome: 'conflict', params: { ...params, reason: refused.code } };
+    });
+    return { lists, findings };
   }
 
   /** At the user's word; answers the list that had been waiting for a key just taken. */
@@ -208,6 +243,11 @@ export class Registrar extends EventTarget {
   /** The newest first; what they make superfluous is refused by the core. */
   #sources(): readonly Source[] {
     return [...this.#fetched, ...this.#shipped, ...this.#chosen.map(({ source }) => source), ...this.#domains];
+  }
+
+  #broughtAs(text: string): Source {
+    const key = this.#keys.find(({ iss }) => iss === saidMaker(text));
+    return key === undefined ? this.#signed(text) : { text, provenance: 'user', pins: key.pins };
   }
 
   #signed(text: string): Source {

@@ -42,6 +42,13 @@ export function innerText(text: string): string {
   return /^https?:\/\/[^#]*#./i.test(trimmed) ? trimmed.slice(trimmed.indexOf('#') + 1) : trimmed;
 }
 
+/** Which number it says it has, unchecked. */
+export function saidSequence(text: string): string {
+  const list = isSignedList(text) ? decoded(text.trim().split('.')[1] ?? '') : parsed(text);
+  const sequence = member(list, 'sequence');
+  return typeof sequence === 'number' ? String(sequence) : '—';
+}
+
 /** Whose list it says it is, unchecked. Good for finding its place, never for trusting it. */
 export function saidMaker(text: string): string | null {
   const list = isSignedList(text) ? decoded(text.trim().split('.')[1] ?? '') : parsed(text);
