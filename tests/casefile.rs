@@ -359,6 +359,16 @@ fn months_end_where_they_end_and_the_day_is_the_shops_own() {
 }
 
 #[test]
+fn nothing_is_counted_from_a_day_that_a_withdrawn_key_wrote() {
+    let report = json!({"outcome": "verified", "code": "key_withdrawn", "signers": [],
+        "receipt": {"iat": 1_795_340_112, "utc_offset": 480, "currency": "CNY"}});
+    assert_eq!(
+        deadlines_json("never_paid", &report.to_string()).unwrap(),
+        "[]"
+    );
+}
+
+#[test]
 fn only_an_agreed_settlement_has_its_due_day_and_only_a_verified_receipt_any() {
     let report = |outcome: &str, state: &str| {
         json!({"outcome": outcome, "receipt": {"iat": 1_795_340_112, "utc_offset": 480, "currency": "CNY"}, "signers": [],
@@ -370,6 +380,9 @@ fn only_an_agreed_settlement_has_its_due_day_and_only_a_verified_receipt_any() {
         agreed.contains(r#"{"code":"settlement_due","date":"2026-11-30","source":"settlement"}"#),
         "{agreed}"
     );
+    let own =
+        report("verified", "agreed").replace("\"due\"", "\"second\":{\"bound\":\"own\"},\"due\"");
+    assert!(!deadlines_json("", &own).unwrap().contains("settlement_due"));
     for state in ["proposed", "one_side_unidentified", "unidentified"] {
         assert!(
             !deadlines_json("", &report("verified", state))

@@ -164,7 +164,10 @@ fn due(report: &Object) -> Option<Deadline> {
     let agreed = report.objects("settlements");
     let due = agreed
         .iter()
-        .filter(|s| s.text("state") == Some("agreed"))
+        .filter(|s| {
+            s.text("state") == Some("agreed")
+                && !["first", "second"].iter().any(|half| is_own(s, half))
+        })
         .filter_map(|s| s.int("due"))
         .min()?;
     Some(Deadline {
@@ -174,9 +177,15 @@ fn due(report: &Object) -> Option<Deadline> {
     })
 }
 
+/// This device's own key binds nobody but its holder.
+fn is_own(settlement: &Object, half: &str) -> bool {
+    settlement.object(half).and_then(|h| h.text("bound")) == Some("own")
+}
+
 /// The receipt's own day, where it was issued.
 fn bought(report: &Object) -> Option<Day> {
-    if report.text("outcome") != Some("verified") {
+    // A withdrawn key may have dated it as somebody liked.
+    if report.text("outcome") != Some("verified") || report.text("code") == Some("key_withdrawn") {
         return None;
     }
     local(report, report.object("receipt")?.int("iat")?)

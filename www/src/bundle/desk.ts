@@ -49,5 +49,5 @@ export function reportsOf(lists: TrustLists, dossiers: readonly string[], neighb
     return report.outcome === 'verified' && report.receipt !== null && together !== undefined ? together : report;
   });
   // What was shown before payment belongs to the receipt that names it.
-  return told.some(({ receipt }) => receipt !== null) ? told.filter(({ receipt, intent }) => receipt !== null || intent === undefined) : told;
+  return told.some(({ receipt }) => receipt !== null) ? told.filter(({ receipt, intent }) => receipt !== null || intent === null) : told;
 }

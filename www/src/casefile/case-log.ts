@@ -77,11 +77,15 @@ export class CaseLog extends EventTarget {
   /** The receipt was checked here. */
   verified(report: Report): void {
     this.#once(`verified ${report.digest ?? ''} ${report.code}`, 'verified', (words) => words.say(`verdict.${report.code}.title`, report.params));
-    for (const { digest, verdict } of signedOff(report).acknowledgements ?? []) {
-      this.#once(`acknowledged ${digest}`, 'acknowledged', (words) => words.say(`casefile.acknowledged.${verdict}`));
+    for (const { digest, verdict, bound, counts } of report.acknowledgements) {
+      const key = bound === 'own' ? 'own' : counts ? null : 'none';
+      this.#once(`acknowledged ${digest} ${key ?? ''}`, 'acknowledged', (words) => byKey(words, words.say(`casefile.acknowledged.${verdict}`), key));
     }
-    for (const { state, first } of signedOff(report).settlements ?? []) {
-      this.#once(`settled ${first.digest} ${state}`, 'settled', (words) => words.say(`casefile.settled.${state}`));
+    for (const { state, first, second } of report.settlements) {
+      const own = [first, second].some((half) => half?.bound === 'own');
+      // What one side signed alone is no agreement, and is not noted as one.
+      if (second === null) this.#once(`proposed ${first.digest}`, 'note', (words) => words.say('casefile.proposal'));
+      else this.#once(`settled ${first.digest} ${second.digest} ${state}`, 'settled', (words) => byKey(words, words.say(`casefile.settled.${state}`), own ? 'own' : null));
     }
   }
 
@@ -156,12 +160,7 @@ export function caseFile(log: CaseLog, words: Words, dispute: { readonly input: 
   };
 }
 
-/** Where the verifier that judged cannot read them, there are none. */
-interface SignedOff {
-  readonly acknowledgements?: readonly { readonly digest: string; readonly verdict: string }[];
-  readonly settlements?: readonly { readonly state: string; readonly first: { readonly digest: string } }[];
-}
-
-function signedOff(report: Report): SignedOff {
-  return report as Report & SignedOff;
+/** Whose key it is stands beside what was signed: whoever holds this device can make one. */
+function byKey(words: Words, what: string, key: 'own' | 'none' | null): string {
+  return key === null ? what : words.say('casefile.signed', { what, whose: words.say(`casefile.key.${key}`) });
 }
