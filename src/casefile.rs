@@ -11,11 +11,10 @@ mod deadlines;
 pub use calendar::calendar;
 pub use deadlines::{Deadline, DeadlineCode, DeadlineSource, deadlines, deadlines_json};
 
-use crate::base64url;
 use crate::card_data;
 use crate::dossier::Dossier;
 use crate::json::{self, JsonError, Object, ToJson, Value, Writer};
-use crate::receipt;
+use crate::outgoing;
 use crate::settle::look::Look as _;
 use crate::settle::{Answers, Claim, answers_json};
 use crate::text::{self, is_deceptive};
@@ -141,7 +140,11 @@ impl CaseFile {
     pub fn export(text: &str) -> Result<String, CaseFileError> {
         let file = Self::parse(text)?;
         let mut written = file.entries.iter().filter_map(|e| e.text.as_deref());
-        if written.any(card_data::has_card_data) || file.dossiers.iter().any(|d| bears_card_data(d))
+        if written.any(is_secret)
+            || file
+                .dossiers
+                .iter()
+                .any(|d| outgoing::in_dossier(&Dossier::from_text(d)).is_some())
         {
             return Err(CaseFileError::CardData);
         }
@@ -325,10 +328,37 @@ fn in_order(entries: &[Entry]) -> Result<(), CaseFileError> {
     Ok(())
 }
 
-fn bears_card_data(dossier: &str) -> bool {
-    dossier.split('~').any(|part| {
-        let payload = part.split('.').nth(1).and_then(base64url::decode);
-        let object = payload.and_then(|bytes| json::parse_object(&bytes, 16).ok());
-        object.is_some_and(|o| !card_data::find(&o, &receipt::is_reference).is_empty())
-    })
+/// Words after which a cashier would write what has no place in a note: an expiry date, a PIN, a code from a message. On goods and receipts the same words are innocent.
+const SECRETS: [&str; 10] = [
+    "有效期",
+    "到期",
+    "密码",
+    "验证码",
+    "expiry",
+    "expires",
+    "exp date",
+    "pin",
+    "passcode",
+    "password",
+];
+
+/// What must not leave in a note.
+fn is_secret(text: &str) -> bool {
+    let folded = text.to_lowercase();
+    let announced = |word: &&str| folded.split(*word).skip(1).any(is_code);
+    outgoing::in_text(text) || SECRETS.iter().any(announced)
+}
+
+/// Four to six digits, or a month and a year, right behind a word and what people write in between.
+fn is_code(tail: &str) -> bool {
+    let tail = tail.trim_start_matches(|c: char| c.is_whitespace() || ":：=是为".contains(c));
+    let tail = tail.strip_prefix("is ").unwrap_or(tail);
+    let code: String = tail
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '/' | '-'))
+        .collect();
+    match code.split_once(['/', '-']) {
+        Some((month, year)) => month.len() <= 2 && !month.is_empty() && matches!(year.len(), 2 | 4),
+        None => (4..=6).contains(&code.len()),
+    }
 }

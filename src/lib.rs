@@ -56,6 +56,8 @@ pub mod log;
 pub mod money;
 mod order;
 pub mod origin;
+#[cfg(feature = "settle")]
+mod outgoing;
 #[cfg(feature = "qr")]
 pub mod qr;
 pub mod receipt;

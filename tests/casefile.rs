@@ -14,6 +14,11 @@ use proptest::prelude::*;
 use receipt_verifier::casefile::{CaseFile, calendar, deadlines_json};
 use serde_json::{Value, json};
 
+fn encode(bytes: &[u8]) -> String {
+    use base64::Engine as _;
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
+}
+
 fn case() -> Value {
     json!({
         "version": 1, "type": "receipt-case", "language": "zh-CN", "dossiers": [approved(&sale("{}"))], "claim": "never_paid",
@@ -246,6 +251,64 @@ fn card_data_that_a_receipt_bears_does_not_leave_with_the_case() {
         CaseFile::export(&case.to_string()).unwrap_err().code(),
         "casefile_card_data"
     );
+}
+
+#[test]
+fn card_data_anywhere_in_a_dossier_stays_here_whatever_part_it_stands_in() {
+    let encoded = |json: &str| encode(json.as_bytes());
+    let sale = approved(&sale("{}"));
+    let lines =
+        encoded(r#"{"items":[["c2FsdA","{\"name\":\"\\u0034111111111111111\",\"total\":1}"]]}"#);
+    let header = format!(
+        "{}.{}.{}",
+        encoded(
+            r#"{"alg":"Ed25519","typ":"receipt-status+jwt","kid":"x","note":"4111111111111111"}"#
+        ),
+        encoded("{}"),
+        encoded("x")
+    );
+    let proof = format!(
+        "{}.{}.{}",
+        encoded(r#"{"alg":"webauthn-es256","typ":"receipt-ack+jwt","kid":"x"}"#),
+        encoded("{}"),
+        encoded(r#"{"client_data":"{\"challenge\":\"4111111111111111\"}"}"#)
+    );
+    for part in [lines, header, proof] {
+        let case = with("dossiers", json!([format!("{sale}~{part}")]));
+        let refused = CaseFile::export(&case.to_string()).unwrap_err().code();
+        assert_eq!(refused, "casefile_card_data", "{part}");
+    }
+}
+
+#[test]
+fn an_expiry_date_a_pin_or_a_code_from_a_message_does_not_leave_in_a_note() {
+    let note = |text: &str| {
+        let mut case = case();
+        case["entries"][1]["text"] = json!(text);
+        CaseFile::export(&case.to_string()).map_err(|e| e.code())
+    };
+    for text in [
+        "有效期 12/29",
+        "密码123456",
+        "密码是 1234",
+        "验证码：8842",
+        "PIN: 4417",
+        "expiry 12/2029",
+        "4111,1111,1111,1111",
+    ] {
+        assert_eq!(note(text), Err("casefile_card_data"), "{text}");
+    }
+    for text in [
+        "密码忘了",
+        "有效期到明年",
+        "尾号 4417",
+        "PIN pad broken since 14:02",
+        "expires 2029-12-01",
+        "验证码没收到",
+        "RRN 632611884213",
+    ] {
+        assert!(note(text).is_ok(), "{text}");
+    }
 }
 
 /// What has its date for a sale like this, on the day of the shop: 2026-11-22.
