@@ -6,6 +6,9 @@ import { note } from './cases';
 import { dispute, disputeSample, lay, settled } from './dispute';
 import { expect, open, payloadOf, sample, test, verdict } from './page';
 
+/** The order number of another payment in the sample bill. */
+const OTHER_LINE = 'CS20261116000731';
+
 test('a bundle made here is opened here, says the same, and its maker’s name is no more than a name', async ({ page }) => {
   await begin(page);
   const { name, bytes } = await made(page);
