@@ -17,6 +17,8 @@ use crate::trust::{Profile, Revocation, Voucher};
 use crate::vocabulary::{Event, Provenance, ReceiptType, Role, words};
 
 #[cfg(feature = "signoff")]
+pub use crate::verify::{Bound, Tie};
+#[cfg(feature = "signoff")]
 pub use sign_off::{
     AckEntry, HalfEntry, SettlementEntry, SettlementState, SignOffVoucher, SignedWith,
 };

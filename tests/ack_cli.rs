@@ -52,6 +52,9 @@ fn an_answer_counts_once_a_list_names_its_key_and_card() {
     assert_eq!(report["acknowledgements"][0]["counts"], true, "{report}");
     assert_eq!(report["level"], "E3");
     assert!(!desk.read("trust.json").contains("\"d\""));
+    let lint = desk.run("trust lint trust.json");
+    let said = String::from_utf8(lint.stdout).unwrap() + &String::from_utf8(lint.stderr).unwrap();
+    assert!(!said.contains("keys_missing"), "{said}");
 }
 
 #[test]
@@ -93,7 +96,7 @@ fn the_answer_is_told_in_both_languages() {
         assert!(text.contains(said), "{said}\n{text}");
     }
     let text = desk.ok(&format!("verify {VERIFY} --lang zh-CN answered"));
-    for said in ["这张小票是我的。", "密钥不等于本人", "只与卡号后四位绑定"]
+    for said in ["这张小票是我的。", "密钥不等于本人", "只对得上卡号后四位"]
     {
         assert!(text.contains(said), "{said}\n{text}");
     }

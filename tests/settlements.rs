@@ -342,6 +342,7 @@ fn the_report_has_the_members_that_the_protocol_lists() {
                 "method",
                 "bound",
                 "by",
+                "tied",
                 "kid",
                 "thumbprint",
                 "backup_eligible",

@@ -276,7 +276,7 @@ pub fn sign(drafted: &Drafted, key: &SecretKey) -> Result<String, Vec<Fault>> {
     seal(&drafted.signing_input, &proof.to_text())
 }
 
-/// Says which payment a customer's key made: `iat`, `exp`, `subject`, `key`, and `receipt_digest`, `last4` or both. Only an acquirer or a card's
+/// Says which payment the holder of a customer's key has to do with: `iat`, `exp`, `subject`, `key`, and `receipt_digest`, `last4` or both. Only an acquirer or a card's
 /// issuer may, and whether it counts only a verifier's lists say.
 pub fn bind(draft: &Object, voucher: &Identity) -> Result<String, Vec<Fault>> {
     let mut payload = Object::default();

@@ -108,6 +108,8 @@ pub struct HalfEntry {
     pub method: SignedWith,
     pub bound: Bound,
     pub by: Option<SignOffVoucher>,
+    /// What ties a customer's key to the payment.
+    pub tied: Option<Tie>,
     pub kid: String,
     pub thumbprint: String,
     pub backup_eligible: Option<bool>,
@@ -115,7 +117,7 @@ pub struct HalfEntry {
 }
 
 members!(member HalfEntry {
-    part, digest, side, at, method, bound, by, kid, thumbprint, backup_eligible, backed_up
+    part, digest, side, at, method, bound, by, tied, kid, thumbprint, backup_eligible, backed_up
 });
 
 /// One settlement, with the halves that are here. What it says is the word of those who signed it.

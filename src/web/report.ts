@@ -185,6 +185,7 @@ export interface SettlementHalf {
   readonly method: 'passkey' | 'device_key' | 'shop_key';
   readonly bound: 'shop' | 'list' | 'statement' | 'own' | 'none';
   readonly by: { readonly role: string; readonly iss: string; readonly name: string; readonly party: string | null } | null;
+  readonly tied: 'receipt' | 'last4' | 'own' | null;
   readonly kid: string;
   readonly thumbprint: string;
   readonly backup_eligible: boolean | null;

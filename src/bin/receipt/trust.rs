@@ -43,7 +43,7 @@ pub enum Command {
     Sign(sign::Args),
     /// Vouch for one key in a statement that travels with its receipts
     Certify(certify::Args),
-    /// Say which payment the holder of a customer's key made, in a statement that travels with the answer
+    /// Say which payment the holder of a customer's key has to do with, in a statement that travels with the answer
     Bind(bind::Args),
     /// List a key that signs off: a customer's, or a shop's own passkey
     Holder(holder::Args),

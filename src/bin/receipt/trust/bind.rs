@@ -1,4 +1,4 @@
-//! `receipt trust bind`: an acquirer, or a card's issuer, says which payment the holder of a key made.
+//! `receipt trust bind`: an acquirer, or a card's issuer, says which payment the holder of a key has to do with.
 
 use std::path::PathBuf;
 use std::process::ExitCode;

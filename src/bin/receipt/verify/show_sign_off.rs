@@ -1,6 +1,6 @@
 //! What customers answered, and what both sides signed, in words.
 
-use receipt_verifier::report::{AckEntry, HalfEntry, Params, SettlementEntry, SignOffVoucher};
+use receipt_verifier::report::{AckEntry, HalfEntry, Params, SettlementEntry, SignOffVoucher, Tie};
 use receipt_verifier::{Report, Time, UtcOffset};
 
 use crate::words::Words;
@@ -74,9 +74,7 @@ impl Paragraphs<'_> {
             ack.backup_eligible,
             ack.backed_up,
         );
-        if let Some(tied) = ack.tied.map(|t| t.as_str()).filter(|t| *t != "own") {
-            self.say(4, "ack_tied", tied, &none);
-        }
+        self.tie(ack.tied);
         if let Some(code) = ack.code {
             self.say(4, "ack_code", code, &none);
         }
@@ -154,5 +152,12 @@ impl Paragraphs<'_> {
             half.backup_eligible,
             half.backed_up,
         );
+        self.tie(half.tied);
+    }
+
+    fn tie(&mut self, tied: Option<Tie>) {
+        if let Some(tied) = tied.filter(|tied| *tied != Tie::Own) {
+            self.say(4, "ack_tied", tied.as_str(), &Params::default());
+        }
     }
 }
