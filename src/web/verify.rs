@@ -156,6 +156,31 @@ mod tests {
         assert!(json.contains("not_a_receipt"), "{json}");
     }
 
+    #[cfg(feature = "signoff")]
+    #[wasm_bindgen_test]
+    fn this_devices_keys_are_taken_or_refused_with_a_code() {
+        let mut trust = Trust::new();
+        trust
+            .own(r#"{"origin":"https://verify.example","keys":[]}"#)
+            .unwrap();
+        for (own, code) in [
+            ("{", "json_invalid"),
+            ("{}", "member_missing"),
+            (r#"{"origin":"http://verify.example"}"#, "iss_invalid"),
+            (
+                r#"{"origin":"https://verify.example","rp_id":"evil.example"}"#,
+                "member_invalid",
+            ),
+            (
+                r#"{"origin":"https://verify.example","keys":[{"kty":"RSA"}]}"#,
+                "key_unusable",
+            ),
+        ] {
+            let error = trust.own(own).unwrap_err();
+            assert_eq!(code_of(&error).as_deref(), Some(code), "{own}");
+        }
+    }
+
     #[wasm_bindgen_test]
     fn what_is_no_argument_throws_an_error_with_a_code() {
         let mut trust = Trust::new();
