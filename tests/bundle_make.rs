@@ -360,23 +360,35 @@ fn a_page_shows_acknowledgements_and_settlements() {
             "first": {"side": "merchant", "at": 1_795_340_400, "bound": "shop", "by": {"name": "Tea shop"}}, "second": null, "code": null}]);
     })
     .text("report.html");
+    let words: Value = serde_json::from_str(include_str!("../locales/en/verdict.json")).unwrap();
+    // By their keys: others word these sentences.
+    for key in [
+        "ack.mine",
+        "ack_tied.last4",
+        "ack_key.passkey_backed_up",
+        "ack.not_recognised",
+        "ack_bound.none",
+        "ack_key.device_key",
+        "ack_code.ack_key_unidentified",
+        "ack_limit.not_a_person",
+        "settlement.proposed",
+        "settlement_limit.rights",
+    ] {
+        assert!(page.contains(words[key].as_str().unwrap()), "{key}");
+    }
     for said in [
-        "This receipt is mine.",
-        "<bdi>Customers of Bank I</bdi> lists this key as a customer’s.",
-        "other cards end the same",
-        "it isn’t on one device alone",
-        "I don’t recognise this receipt.",
+        "<bdi>Customers of Bank I</bdi>",
         "Answers by keys that nobody ties to the customer",
         "Listed only: it lifts nothing.",
-        "Nobody independent says whose key this is.",
         "Not an agreement",
-        "nothing is agreed",
-        "How much: <bdi>CNY 50.00</bdi>.",
+        "<bdi>CNY 50.00</bdi>",
         "one &lt;cup&gt; was broken",
-        "No right is given up by it.",
-        "A key is not a person",
     ] {
         assert!(page.contains(said), "{said}");
+    }
+    let body = page.split("</style>").nth(1).unwrap();
+    for raw in ["ack.", "ack_", "settlement.", "settlement_", "bundle."] {
+        assert!(!body.contains(raw), "{raw}");
     }
 }
 
