@@ -171,6 +171,31 @@ pub fn chromium(places: &Places) -> Result<Chromium> {
         .with_context(|| format!("apt-get has installed no browser that we can find. {by_hand}"))
 }
 
+/// What PROTOCOL section 9.4 checks a bundle with by hand: a test runs its commands as they stand.
+pub fn stock_tools(places: &Places) -> Result<()> {
+    let all = ["unzip", "sha256sum", "openssl", "python3"];
+    let missing: Vec<&str> = (all.into_iter())
+        .filter(|program| on_own_path(program).is_none())
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let by_hand = format!(
+        "Install {}; then run the same command again.",
+        missing.join(", ")
+    );
+    let Some(prefix) = root_prefix() else {
+        bail!("A bundle is checked by hand, with other people's tools. {by_hand}")
+    };
+    apt(
+        places,
+        &prefix,
+        "Installing unzip, openssl and python3 (apt-get install)",
+        &["unzip", "coreutils", "openssl", "python3"],
+        &by_hand,
+    )
+}
+
 /// The browsers of two other engines, for one look each. Only where we are root anyway, as in a container: nobody's own
 /// machine gets them unasked, and their tests say "skipped" without them.
 pub fn other_browsers(places: &Places) {

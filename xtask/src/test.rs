@@ -60,6 +60,9 @@ fn run_parts(places: &Places, parts: &[Part], tally: &mut Tally) -> Result<()> {
     } else {
         None
     };
+    if parts.contains(&Part::Native) {
+        setup::stock_tools(places)?;
+    }
     for part in parts {
         match (part, &chromium) {
             (Part::Lint, _) => lint(places)?,
