@@ -71,7 +71,19 @@ fn what_a_key_is_tied_by_and_that_it_is_this_devices_is_said() {
         .iter()
         .position(|f| f == "settlement_agreed_here")
         .unwrap();
-    assert_eq!(facts[at + 1], "settlement_agreed");
+    assert_eq!(
+        &facts[at + 1..at + 3],
+        ["ack_tied_last4", "settlement_agreed"]
+    );
+    // Of the customer's half, too: whose list names its key, and by what it is tied.
+    let agreed = json!([settled("agreed", "refund", Some(20))]);
+    let answer = ask(&case("complaint", &receipt, json!([]), agreed));
+    let facts = codes(&answer, "facts");
+    let at = facts.iter().position(|f| f == "settlement_keys").unwrap();
+    assert_eq!(
+        &facts[at + 1..at + 3],
+        ["ack_tied_last4", "settlement_agreed"]
+    );
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn both_sides_sign_and_anybody_reads_it_back() {
     // And with the receipt's own verdict.
     let shown = desk.ok(&format!("verify {VERIFY} --lang en agreed"));
     assert!(
-        shown.contains("Shop and customer signed an agreement"),
+        shown.contains("The shop’s key and a customer’s key signed an agreement"),
         "{shown}"
     );
 }

@@ -27,6 +27,9 @@ pub struct Bargain<'a> {
     /// Who proposed it, and when it was signed last.
     pub side: &'a str,
     pub at: Time,
+    /// Whoever names the customer's key, and whether the card's last four digits alone tie it to the payment.
+    pub binder: Option<String>,
+    pub by_last4: bool,
 }
 
 impl Bargain<'_> {
@@ -112,7 +115,12 @@ fn bargain(entry: &Object) -> Option<Bargain<'_>> {
         (state @ ("agreed" | "agreed_here" | "one_side_unidentified" | "unidentified"), _) => state,
         _ => return None,
     };
+    let mut halves = [Some(first), second].into_iter().flatten();
+    let customer = halves.find(|half| half.text("side") == Some("customer"));
+    let by = customer.and_then(|half| half.object("by"));
     Some(Bargain {
+        binder: by.and_then(|by| by.text("name")).map(safe),
+        by_last4: customer.and_then(|half| half.text("tied")) == Some("last4"),
         state,
         remedy: one_of(entry.text("remedy")?, &REMEDIES)?,
         amount: entry.int("amount"),

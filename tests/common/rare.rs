@@ -146,7 +146,10 @@ pub fn acknowledged(verdict: &str, bound: &str) -> Value {
 /// `due` in days after the payment.
 pub fn settled(state: &str, remedy: &str, due: Option<u64>) -> Value {
     let amount = remedy.ends_with("refund").then_some(18650);
-    let half = |side| json!({"side": side, "at": EVENT + 2 * DAY});
+    let half = |side| {
+        let by = json!({"role": "customer", "iss": "https://check.example", "name": "Chain of shops", "party": "C"});
+        json!({"side": side, "at": EVENT + 2 * DAY, "by": by, "tied": (side == "customer").then_some("last4")})
+    };
     json!({"state": state, "remedy": remedy, "amount": amount, "due": due.map(|days| EVENT + days * DAY),
         "first": half("merchant"), "second": half("customer")})
 }

@@ -82,7 +82,10 @@ fn add_bargain(sight: &Sight, record: &Record, bargain: &Bargain, out: &mut Fact
     let money = bargain.amount.map(|a| record.money_text(a));
     let due = bargain.due.map(|due| record.clock(due));
     match bargain.state {
-        "agreed" => {}
+        "agreed" => {
+            let binder = bargain.binder.clone().unwrap_or_else(missing);
+            out.info("settlement_keys", Params::default().word("binder", binder));
+        }
         "agreed_here" => out.add(
             "settlement_agreed_here",
             CheckOutcome::Warn,
@@ -93,6 +96,9 @@ fn add_bargain(sight: &Sight, record: &Record, bargain: &Bargain, out: &mut Fact
             return out.add("settlement_one_side", CheckOutcome::Warn, params);
         }
         _ => return out.add("settlement_unidentified", CheckOutcome::Warn, params),
+    }
+    if bargain.by_last4 {
+        out.info("ack_tied_last4", Params::default());
     }
     match (money, due) {
         (Some(money), Some(due)) => {
