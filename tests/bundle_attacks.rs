@@ -428,6 +428,45 @@ fn manifests_that_are_none() {
 }
 
 #[test]
+fn members_that_nobody_reads() {
+    let case = Case::of("members", "e1");
+    let changes: [(&str, &str, &dyn Fn(&mut Value)); 4] = [
+        ("case.json", "entires", &|file| file["entires"] = json!([])),
+        (
+            "case.json",
+            "sign",
+            &|file| {
+                file["entries"] =
+                    json!([{"at": 1, "kind": "note", "by": null, "text": "x", "sign": "y"}])
+            },
+        ),
+        ("manifest.json", "attachm", &|file| {
+            file["attachm"] = json!([])
+        }),
+        ("manifest.json", "bank", &|file| {
+            file["maker"]["bank"] = json!("confirmed")
+        }),
+    ];
+    for (path, member, change) in changes {
+        let mut files = case.files();
+        files.change(path, change);
+        if path == "case.json" {
+            files.list_again();
+        }
+        let found = case.read(&files);
+        found.says("bundle_member_unknown", "warn");
+        let params = &found.finding("bundle_member_unknown").unwrap()["params"];
+        assert_eq!(
+            (&params["path"], &params["member"]),
+            (&json!(path), &json!(member))
+        );
+        assert_eq!(found.level().0, "E1");
+    }
+    let found = case.read(&case.files());
+    assert!(found.finding("bundle_member_unknown").is_none());
+}
+
+#[test]
 fn a_line_of_a_statement_file_that_the_maker_wrote() {
     let case = Case::of("line", "e2");
     let mut files = case.files();

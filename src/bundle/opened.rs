@@ -22,6 +22,36 @@ use crate::vocabulary::Provenance;
 /// Seconds by which clocks differ.
 const CLOCK_LEEWAY: i64 = 600;
 
+const MANIFEST: [&str; 11] = [
+    "version",
+    "type",
+    "made_at",
+    "utc_offset",
+    "maker",
+    "tool",
+    "language",
+    "link_base",
+    "profile",
+    "files",
+    "attachments",
+];
+const MANIFEST_LISTS: [(&str, &[&str]); 4] = [
+    ("maker", &["name", "side"]),
+    ("tool", &["name", "version", "words"]),
+    ("files", &["path", "kind", "size", "sha256", "provenance"]),
+    (
+        "attachments",
+        &["name", "kind", "size", "sha256", "from", "to", "note"],
+    ),
+];
+const CASE: [&str; 4] = ["claim", "answers", "told", "entries"];
+const CASE_LISTS: [(&str, &[&str]); 1] = [("entries", &["at", "kind", "by", "text"])];
+
+fn unknown<'a>(object: &'a Object, known: &[&str]) -> Vec<&'a str> {
+    let names = object.iter().map(|(name, _)| name);
+    names.filter(|name| !known.contains(name)).collect()
+}
+
 /// Something found about the bundle: `bundle.finding.<code>` is its sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -93,6 +123,7 @@ impl Opened {
         };
         opened.compare_hashes();
         opened.read_files();
+        opened.name_unknown();
         if opened.parts.dossiers.is_empty() {
             return Err(BundleError::Manifest("dossiers".to_owned()));
         }
@@ -146,6 +177,29 @@ impl Opened {
             if path != manifest::PATH && self.manifest.file(path).is_none() {
                 self.problems
                     .push(Finding::at("bundle_file_unlisted", path));
+            }
+        }
+    }
+
+    /// Members that nobody here reads, in what people write: a misspelt one would drop what it holds without a word.
+    fn name_unknown(&mut self) {
+        for (path, known, lists) in [
+            (manifest::PATH, &MANIFEST[..], &MANIFEST_LISTS[..]),
+            ("case.json", &CASE[..], &CASE_LISTS[..]),
+        ] {
+            let entry = self.entries.iter().find(|entry| entry.path == path);
+            let object = entry.and_then(|e| json::parse_object(&e.bytes, MAX_DEPTH).ok());
+            let Some(object) = object else { continue };
+            let mut stray: Vec<&str> = unknown(&object, known);
+            for (list, known) in lists {
+                let inner = object.objects(list).into_iter().chain(object.object(list));
+                stray.extend(inner.flat_map(|inner| unknown(inner, known)));
+            }
+            if let Some(member) = stray.first() {
+                let finding = Finding::new("bundle_member_unknown", CheckOutcome::Warn);
+                let member = mask(member.get(..64).unwrap_or(member));
+                let finding = finding.with("path", path).with("member", member);
+                self.problems.push(finding);
             }
         }
     }
