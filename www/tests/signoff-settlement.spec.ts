@@ -52,12 +52,12 @@ for (const [first, second] of [
     await toSigning(phones[first].page, dossier, first);
     await pair(phones[first], phones[second]);
     await show(phones[first].page, await codeOf(phones[second].page), deal(phones[first].page).locator('[data-half=second]'));
-    expect(await focused(phones[first].page)).toBe('h1 Both have signed');
+    expect(await focused(phones[first].page)).toBe('h1 Both halves are signed');
     for (const { page } of Object.values(phones)) {
       // Nobody here says that either key is the shop's.
       await expect(deal(page)).toHaveAttribute('data-settlement', 'unidentified');
       await expect(deal(page)).toContainText('The tea was damp.');
-      await expect(page.locator('[data-signed] h1')).toHaveText('Both have signed');
+      await expect(page.locator('[data-signed] h1')).toHaveText('Both halves are signed');
       await page.locator('[data-act=leave]').click();
       await expectVerdict(page, { code: 'terminal_signed' });
       await expect(deal(page)).toContainText('CNY 20.00');

@@ -10,7 +10,12 @@ interface Handed {
   readonly link: string;
   /** The link as a QR code; null where it is too long for one. */
   readonly picture: string | null;
+  /** Of the code: how dense it is. */
+  readonly version: number;
 }
+
+/** Codes up to this version are read at once off a screen (docs/BENCHMARKS.md). */
+const EASY = 17;
 
 /** Something for the other phone: as a code to scan off this screen, and as a link. */
 @customElement('handed-code')
@@ -42,13 +47,17 @@ export class HandedCode extends LitElement {
   @property({ attribute: false }) errand = '';
   /** What the code holds, for those who cannot see it. */
   @property({ attribute: false }) alt = '';
+  /** What does where the other phone has the receipt open: a statement alone, whose code is far smaller. Empty where there is no such thing. */
+  @property({ attribute: false }) less = '';
+  @state() private small = false;
   @state() private handed: Handed | 'failed' | null = null;
   @state() private copied: 'copied' | 'copy_failed' | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('text') && !changed.has('errand')) return;
+    if (changed.has('text') || changed.has('less')) this.small = false;
+    else if (!changed.has('errand')) return;
     this.copied = null;
-    void this.#make(this.text, this.errand);
+    void this.#make();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -59,6 +68,9 @@ export class HandedCode extends LitElement {
       ${handed.picture === null
         ? html`<p class="small">${words.say('signoff.code.too_long')}</p>`
         : html`<figure><img src=${handed.picture} alt=${this.alt} width="288" height="288" /></figure>`}
+      ${this.less === '' || (handed.version <= EASY && !this.small)
+        ? nothing
+        : html`<button type="button" class="plain no-print" data-act="shrink" @click=${() => this.#shrink()}>${icon('switch', 18)} ${words.say(this.small ? 'signoff.code.whole' : 'signoff.code.less')}</button>`}
       <div class="buttons no-print">
         <button type="button" data-act="copy" data-link=${handed.link} @click=${() => void this.#copy(handed.link)}>${icon('copy', 20)} ${words.say('signoff.code.copy')}</button>
         ${canShare() ? html`<button type="button" data-act="share" @click=${() => void this.#share(handed.link)}>${icon('share', 20)} ${words.say('signoff.code.share')}</button>` : nothing}
@@ -69,10 +81,18 @@ export class HandedCode extends LitElement {
     `;
   }
 
-  async #make(text: string, errand: string): Promise<void> {
+  async #make(): Promise<void> {
+    const { small } = this;
+    const [text, errand] = small ? [this.less, ''] : [this.text, this.errand];
     const paper = await loadPaper().catch(() => null);
-    if (text !== this.text || errand !== this.errand) return;
+    if (small !== this.small || text !== (small ? this.less : this.text)) return;
     this.handed = paper === null ? 'failed' : handOn(paper, text, errand);
+  }
+
+  #shrink(): void {
+    this.small = !this.small;
+    this.copied = null;
+    void this.#make();
   }
 
   async #copy(link: string): Promise<void> {
@@ -95,12 +115,12 @@ function handOn(paper: Paper, text: string, errand: string): Handed {
   const base = location.origin + location.pathname;
   const digits = attempt(() => paper.link(text, base));
   const link = (digits ?? `${base}#${text}`) + errand;
-  const svg = attempt(() => paper.qrSvg(link).svg);
+  const symbol = attempt(() => paper.qrSvg(link));
   // As an image it can hold no script, whatever it holds.
-  return { link, picture: svg === null ? null : `data:image/svg+xml,${encodeURIComponent(svg)}` };
+  return { link, picture: symbol === null ? null : `data:image/svg+xml,${encodeURIComponent(symbol.svg)}`, version: symbol?.version ?? Infinity };
 }
 
-function attempt(make: () => string): string | null {
+function attempt<T>(make: () => T): T | null {
   try {
     return make();
   } catch {

@@ -14,6 +14,9 @@ const SAID: Readonly<Record<string, IconName>> = { mine: 'pass', not_recognised:
 const STATE: Readonly<Record<string, IconName>> = { agreed: 'pass', one_side_unidentified: 'info', unidentified: 'question', proposed: 'pen' };
 /** What none of these answers shows. */
 const LIMITS = ['no_display', 'not_a_person', 'continuity'] as const;
+const UNIDENTIFIED = 'ack_key_unidentified';
+/** Reasons that a settlement's state says already. */
+const SAID_BY_STATE = [UNIDENTIFIED, 'settlement_shop_unidentified'];
 /** Money that went back, as the acquirer says. */
 const BACK = ['refund_issued', 'refund_posted', 'reversed'];
 
@@ -133,7 +136,7 @@ export class SignOffs extends LitElement {
     const whose = [words.say(`ack_bound.${ack.bound}`, { name: ack.by?.name ?? '' }), words.find(`ack_tied.${tied ?? ''}`) ?? ''].join(' ').trim();
     return html`<article data-ack=${verdict} data-bound=${ack.bound} data-counts=${counts ? 'yes' : 'no'} data-code=${code ?? ''}>
       <p class="told said">${icon(SAID[verdict] ?? 'info', 22)}<span>${words.say(`ack.${verdict}`)} ${named}</span></p>
-      ${this.line('person', whose)} ${code === null ? nothing : this.line('warn', words.find(`ack_code.${code}`) ?? code, 'warn')}
+      ${code === UNIDENTIFIED ? nothing : this.line('person', whose)} ${code === null ? nothing : this.line('warn', words.find(`ack_code.${code}`) ?? code, 'warn')}
       ${this.line('key_whole', this.how(ack, words))} ${this.line('info', words.say('signoff.acks.at', { time: this.time(ack.at, words) }))}
       ${ack.bound === 'own' ? this.line('warn', words.say('signoff.own'), 'warn') : counts ? this.line('pass', words.say(`signoff.acks.counts.${tied === 'last4' ? 'last4' : 'receipt'}`)) : nothing}
     </article>`;
@@ -149,7 +152,7 @@ export class SignOffs extends LitElement {
         ${facts.map((fact) => html`<li dir="auto">${fact}</li>`)}
       </ul>
       <dl>
-        ${remedyRows({ ...deal, exponent: deal.exponent ?? this.report.exponent }, words, this.report.receipt?.utc_offset).map(
+        ${remedyRows({ ...deal, exponent: deal.exponent ?? this.report.exponent }, words, this.report.receipt?.utc_offset ?? 0).map(
           ([label, value]) =>
             html`<div>
               <dt>${label}</dt>
@@ -158,7 +161,7 @@ export class SignOffs extends LitElement {
         )}
       </dl>
       ${this.half(first, 'first', words)} ${second === null ? nothing : this.half(second, 'second', words)}
-      ${code === null ? nothing : this.line('warn', this.reason(code, words), 'warn')} ${this.since(deal, words)}
+      ${code === null || SAID_BY_STATE.includes(code) ? nothing : this.line('warn', this.reason(code, words), 'warn')} ${this.since(deal, words)}
     </article>`;
   }
 

@@ -6,6 +6,7 @@ import { timeText } from '../format';
 import { amountText } from '../settle/figures';
 import { parts } from '../settle/styles';
 import type { Words } from '../words';
+import { itemList, shopNames } from './bought';
 import './key-choice';
 import type { Sheet, Signing } from './signing';
 import { remedyRows, type Agreed, type Row } from './terms-text';
@@ -64,6 +65,23 @@ export class SignSheet extends LitElement {
         color: var(--ink-2);
       }
 
+      .items {
+        display: grid;
+        gap: 0.25rem;
+        padding-top: 0.5rem;
+        border-top: 1px dashed var(--line-strong);
+      }
+
+      .items li {
+        display: flex;
+        justify-content: space-between;
+        gap: 1rem;
+      }
+
+      .items li > :last-child {
+        white-space: nowrap;
+      }
+
       /* As large as a signature. */
       .refuse {
         width: 100%;
@@ -101,7 +119,7 @@ export class SignSheet extends LitElement {
         ${sheet.kind === 'answer' ? this.answer(sheet) : this.terms(sheet)}
         <div class="stack">
           <h2>${words.say('signoff.sheet.about')}</h2>
-          ${rows(this.receipt())}
+          ${rows(this.receipt())} ${itemList(signing.report, words)}
         </div>
         <ul class="stack" aria-label=${words.say('signoff.sheet.notes')}>
           ${notes.map((code) => html`<li class="told" data-note=${code}>${icon(code === 'rights' ? 'list' : 'info', 18)}<span>${words.say(`signoff.note.${code}`)}</span></li>`)}
@@ -127,7 +145,7 @@ export class SignSheet extends LitElement {
       <ul>
         ${agreed.facts.map((fact) => html`<li dir="auto">${fact}</li>`)}
       </ul>
-      ${rows(remedyRows(agreed, this.words))}
+      ${rows(remedyRows(agreed, this.words, this.signing.utcOffset))}
     </div>`;
   }
 
@@ -141,8 +159,10 @@ export class SignSheet extends LitElement {
     const { words, signing } = this;
     const { receipt, exponent, code, params } = signing.report;
     if (receipt === null) return [];
+    const { name, printed } = shopNames(signing.report);
     return [
-      [words.say('receipt.row.shop'), receipt.merchant.trading_name],
+      [words.say('receipt.row.shop'), name],
+      ...(printed === null ? [] : [[words.say('signoff.sheet.printed'), printed] as const]),
       [words.say('compare.amount'), amountText(receipt.amount, receipt.currency, exponent)],
       [words.say('receipt.row.time'), timeText(receipt.iat, receipt.utc_offset, words.language)],
       [words.say('receipt.row.number'), receipt.number],

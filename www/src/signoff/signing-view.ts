@@ -9,6 +9,7 @@ import { amountText } from '../settle/figures';
 import { Steps } from '../settle/steps';
 import { parts } from '../settle/styles';
 import type { Words } from '../words';
+import { itemList, shopNames } from './bought';
 import './handed-code';
 import './own-keys-view';
 import { errandText } from './parts';
@@ -104,6 +105,21 @@ export class SigningView extends LitElement {
       .whose {
         display: grid;
         gap: 0.5rem;
+      }
+
+      .items {
+        display: grid;
+        gap: 0.25rem;
+      }
+
+      .items li {
+        display: flex;
+        justify-content: space-between;
+        gap: 1rem;
+      }
+
+      .items li > :last-child {
+        white-space: nowrap;
       }
 
       .amount {
@@ -228,7 +244,8 @@ export class SigningView extends LitElement {
     const { remembering } = this;
     return html`<section class="card" aria-labelledby="title" data-ask="answer">
       <h1 id="title" tabindex="-1">${words.say('signoff.ask.title')}</h1>
-      <p>${words.say('signoff.ask.about', { shop: receipt?.merchant.trading_name ?? '', amount: amountText(receipt?.amount ?? 0, receipt?.currency ?? '', exponent) })}</p>
+      <p>${words.say('signoff.ask.about', { shop: shopNames(this.signing.report).name, amount: amountText(receipt?.amount ?? 0, receipt?.currency ?? '', exponent) })}</p>
+      ${itemList(this.signing.report, words)}
       <div class="answers">
         ${ANSWERS.map(
           (said) => html`<button type="button" data-answer-said=${said} aria-expanded=${said === 'amount_differs' ? (remembering ? 'true' : 'false') : nothing} @click=${() => this.#say(said)}>
@@ -310,7 +327,7 @@ export class SigningView extends LitElement {
       <section class="card" aria-labelledby="title">
         <h1 id="title" tabindex="-1">${words.say(settled ? 'signoff.signed.settled' : `signoff.signed.${sheet.kind}`)}</h1>
         <p>${words.say(settled ? 'signoff.signed.settled.text' : `signoff.signed.${sheet.kind}.text`)}</p>
-        <handed-code .words=${words} .text=${text} .errand=${errand} .alt=${words.say(`signoff.signed.${sheet.kind}.alt`)}></handed-code>
+        <handed-code .words=${words} .text=${text} .errand=${errand} .less=${proposed ? part : ''} .alt=${words.say(`signoff.signed.${sheet.kind}.alt`)}></handed-code>
         ${proposed && !settled ? html`<taken-in what="half" .words=${words} .signing=${signing}></taken-in>` : nothing}
         <div class="buttons no-print">
           <button type="button" class="plain" data-act="done" @click=${() => this.#steps.back()}>${words.say('signoff.signed.done')}</button>
@@ -331,7 +348,7 @@ export class SigningView extends LitElement {
   private gist(): TemplateResult | typeof nothing {
     const { receipt, exponent } = this.signing.report;
     if (receipt === null) return nothing;
-    return html`<p class="small quiet"><bdi class="shop">${receipt.merchant.trading_name}</bdi><bdi>${amountText(receipt.amount, receipt.currency, exponent)}</bdi></p>`;
+    return html`<p class="small quiet"><bdi class="shop">${shopNames(this.signing.report).name}</bdi><bdi>${amountText(receipt.amount, receipt.currency, exponent)}</bdi></p>`;
   }
 
   protected override updated(): void {

@@ -116,6 +116,11 @@ export class Signing extends EventTarget {
     return this.report.receipt?.iss ?? '';
   }
 
+  /** The clock of where the receipt was issued: a day ends there for both phones alike. */
+  get utcOffset(): number {
+    return this.report.receipt?.utc_offset ?? 0;
+  }
+
   get keys(): readonly OwnKey[] {
     return this.#side === null ? [] : this.desk.keys.of(this.shop, this.#side);
   }

@@ -2,11 +2,12 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { nowSeconds } from '../clock';
 import { icon } from '../elements/icons';
-import { decimal, localOffset, timeText } from '../format';
+import { decimal, timeText } from '../format';
 import { minorOf } from '../settle/amount';
 import { amountText } from '../settle/figures';
 import { parts } from '../settle/styles';
 import type { Words } from '../words';
+import { shopNames } from './bought';
 import type { Signing } from './signing';
 import { REMEDIES, givesBack, type Remedy } from './types';
 
@@ -165,7 +166,7 @@ export class TermsForm extends LitElement {
             <input name="amount" inputmode="decimal" autocomplete="off" .defaultValue=${shown}
           /></label>`
         : nothing}
-      <label>${words.say(money ? 'signoff.terms.due' : 'signoff.terms.due_open')} <input name="due" type="date" .defaultValue=${day === null ? '' : dayOf(day)} /></label>
+      <label>${words.say(money ? 'signoff.terms.due' : 'signoff.terms.due_open')} <input name="due" type="date" .defaultValue=${day === null ? '' : dayOf(day, signing.utcOffset)} /></label>
     </div>`;
   }
 
@@ -175,7 +176,7 @@ export class TermsForm extends LitElement {
     const { receipt, exponent } = signing.report;
     if (receipt === null) return [];
     const about = words.say('signoff.fact.receipt', {
-      shop: receipt.merchant.trading_name,
+      shop: shopNames(signing.report).name,
       number: receipt.number,
       amount: amountText(receipt.amount, receipt.currency, exponent),
       time: timeText(receipt.iat, receipt.utc_offset, words.language),
@@ -200,7 +201,7 @@ export class TermsForm extends LitElement {
     const { receipt, exponent } = signing.report;
     const money = remedy !== null && givesBack(remedy);
     const amount = money ? minorOf(text('amount'), exponent ?? 0) : null;
-    const due = remedy === null || remedy === 'none' ? null : endOf(text('due'));
+    const due = remedy === null || remedy === 'none' ? null : endOf(text('due'), signing.utcOffset);
     this.fault = '';
     if (facts.length === 0) this.fault = 'facts_missing';
     else if (facts.length > FACTS) this.fault = 'facts_too_many';
@@ -214,16 +215,16 @@ export class TermsForm extends LitElement {
   }
 }
 
-/** `2026-11-30` by this device's clock. */
-function dayOf(seconds: number): string {
-  return new Date((seconds + localOffset(seconds) * 60) * 1000).toISOString().slice(0, 10);
+/** `2026-11-30` by the receipt's clock. */
+function dayOf(seconds: number, utc_offset: number): string {
+  return new Date((seconds + utc_offset * 60) * 1000).toISOString().slice(0, 10);
 }
 
-/** The last second of that day by this device's clock. */
-function endOf(day: string): number | null {
+/** The last second of that day by the receipt's clock. */
+function endOf(day: string, utc_offset: number): number | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
-  const end = Date.parse(`${day}T23:59:59`);
-  return Number.isNaN(end) ? null : Math.trunc(end / 1000);
+  const end = Date.parse(`${day}T23:59:59Z`);
+  return Number.isNaN(end) ? null : Math.trunc(end / 1000) - utc_offset * 60;
 }
 
 declare global {

@@ -1,6 +1,6 @@
 /** What people agreed, and what a customer says, in rows: the same before signing, after it, and when it is opened again. */
 
-import { localOffset, timeText } from '../format';
+import { timeText } from '../format';
 import { amountText } from '../settle/figures';
 import type { Words } from '../words';
 import type { Remedy } from './types';
@@ -16,9 +16,9 @@ export interface Agreed {
 
 export type Row = readonly [label: string, value: string];
 
-export function remedyRows({ remedy, amount, currency, exponent, due }: Agreed, words: Words, utc_offset?: number): readonly Row[] {
+export function remedyRows({ remedy, amount, currency, exponent, due }: Agreed, words: Words, utc_offset: number): readonly Row[] {
   const rows: Row[] = [[words.say('signoff.terms.remedy'), words.say(`signoff.remedy.${remedy}`)]];
   if (amount !== null && currency !== null) rows.push([words.say('signoff.terms.amount'), amountText(amount, currency, exponent)]);
-  if (due !== null) rows.push([words.say('signoff.terms.due'), timeText(due, utc_offset ?? localOffset(due), words.language)]);
+  if (due !== null) rows.push([words.say('signoff.terms.due'), timeText(due, utc_offset, words.language)]);
   return rows;
 }
