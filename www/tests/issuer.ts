@@ -65,6 +65,7 @@ export interface Terms {
   /** Of the price that was shown before. */
   readonly intent?: string;
   readonly last4?: string;
+  readonly items?: readonly Claims[];
 }
 
 /** The price as the shop shows it before anybody pays. */
@@ -81,7 +82,7 @@ export function intent(key: Signer, amount: number): string {
   });
 }
 
-export function receipt(key: Signer, { counter = 12, previous, amount = 4200, terminal = TERMINAL, intent, last4 }: Terms = {}): string {
+export function receipt(key: Signer, { counter = 12, previous, amount = 4200, terminal = TERMINAL, intent, last4, items }: Terms = {}): string {
   return key.sign('receipt+jwt', {
     iss: SHOP,
     iat: NOW() - 3600,
@@ -93,6 +94,7 @@ export function receipt(key: Signer, { counter = 12, previous, amount = 4200, te
     currency: 'CNY',
     merchant: { trading_name: 'Teahouse', id: MERCHANT, contact: PRINTED_PHONE },
     ...(intent === undefined ? {} : { intent_digest: intent }),
+    ...(items === undefined ? {} : { items }),
     ...(last4 === undefined ? {} : { card: { last4 } }),
     terminal: { id: terminal, counter, ...(previous === undefined ? {} : { previous }) },
   });

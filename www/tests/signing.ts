@@ -73,7 +73,7 @@ export class Authenticator {
 /** A phone of its own: storage, keys and memory shared with no other. */
 export async function phone(browser: Browser, baseURL: string, nature: Nature = {}): Promise<Phone> {
   const { language = 'en', origin, alg } = nature;
-  const context = await browser.newContext({ locale: language, baseURL: origin ?? baseURL, permissions: [], serviceWorkers: origin === undefined ? 'allow' : 'block' });
+  const context = await browser.newContext({ locale: language, baseURL: origin ?? baseURL, permissions: [], serviceWorkers: 'block' });
   if (origin !== undefined) await servedAs(context, origin, baseURL);
   const page = await context.newPage();
   if (alg !== undefined) {

@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import type { Claims } from './issuer';
 import { ACQUIRER, SHOP, Signer, list, receipt, terminalKey } from './issuer';
-import { expect, expectVerdict, test } from './page';
+import { expect, expectVerdict, test, verdict } from './page';
 import { shipping } from './shipping';
 import { ack, hand, phone, say, sign, toSigning } from './signing';
 
@@ -54,10 +54,28 @@ for (const [said, level] of [
     await expect(ack(shop.page, said)).toHaveAttribute('data-bound', 'list');
     await expect(ack(shop.page, said)).toContainText('Bank customers');
     await expect(ack(shop.page, said)).toHaveAttribute('data-counts', said === 'mine' ? 'yes' : 'no');
+    await expect(verdict(shop.page)).toContainText(said === 'mine' ? 'this receipt is mine' : 'objects to this receipt');
     await customer.context.close();
     await shop.context.close();
   });
 }
+
+test('a listed key that says both: both stand, and the contradiction is named', async ({ browser, baseURL }) => {
+  const dossier = receipt(till, { last4: '4417' });
+  const customer = await phone(browser, baseURL ?? '', { origin: ORIGIN });
+  const yes = await signedBy(customer.page, 'mine', dossier);
+  await customer.page.locator('[data-act=done]').click();
+  await say(customer.page, 'not_recognised');
+  const no = await sign(customer.page);
+  const shop = await phone(browser, baseURL ?? '', { origin: ORIGIN });
+  await shipping(shop.page, world([{ ...payloadOf(yes).key, last4: '4417' }]));
+  await shop.page.goto(`/#${dossier}~${yes}~${no}`);
+  await expect(ack(shop.page, 'mine')).toBeVisible();
+  await expect(ack(shop.page, 'not_recognised')).toBeVisible();
+  await expect(shop.page.locator('[data-check=ack_changed]')).toBeAttached();
+  await customer.context.close();
+  await shop.context.close();
+});
 
 test('a listed key of another card lifts nothing, and says why', async ({ browser, baseURL }) => {
   const dossier = receipt(till, { last4: '4417' });

@@ -52,12 +52,12 @@ for (const [first, second] of [
     await toSigning(phones[first].page, dossier, first);
     await pair(phones[first], phones[second]);
     await show(phones[first].page, await codeOf(phones[second].page), deal(phones[first].page).locator('[data-half=second]'));
-    expect(await focused(phones[first].page)).toBe('h1 Both halves are signed');
+    expect(await focused(phones[first].page)).toContain('h1 Two keys have signed');
     for (const { page } of Object.values(phones)) {
       // Nobody here says that either key is the shop's.
       await expect(deal(page)).toHaveAttribute('data-settlement', 'unidentified');
       await expect(deal(page)).toContainText('The tea was damp.');
-      await expect(page.locator('[data-signed] h1')).toHaveText('Both halves are signed');
+      await expect(page.locator('[data-signed] h1')).toHaveText('Two keys have signed; whose the shop\'s is, isn\'t shown');
       await page.locator('[data-act=leave]').click();
       await expectVerdict(page, { code: 'terminal_signed' });
       await expect(deal(page)).toContainText('CNY 20.00');
@@ -90,9 +90,28 @@ test('where the shop’s phone is on the shop’s list, the halves are the shop�
   await show(shop.page, await codeOf(customer.page), deal(shop.page).locator('[data-half=second]'));
   // The customer's key is known to the customer's phone alone.
   await expect(deal(shop.page)).toHaveAttribute('data-settlement', 'one_side_unidentified');
-  await expect(deal(customer.page)).toContainText('If it isn\'t your own phone, it tells you nothing');
+  await expect(deal(customer.page)).toHaveAttribute('data-settlement', 'agreed_here');
+  await expect(deal(customer.page)).toContainText('if this isn’t your own phone, that tells you nothing');
   await shop.context.close();
   await customer.context.close();
+});
+
+test('what both read is the list’s name of the shop, what was bought, and a day that ends at the shop’s clock', async ({ browser, baseURL }) => {
+  const { page, context } = await phone(browser, baseURL ?? '');
+  const renamed = world() as { readonly issuers: readonly Claims[] } & Claims;
+  await shipping(page, { ...renamed, issuers: renamed.issuers.map((entry) => (entry.iss === SHOP ? { ...entry, name: 'River Bank Teas' } : entry)) });
+  await toSigning(page, receipt(till, { items: [{ name: 'Oolong 250 g', total: 4200 }] }), 'customer');
+  await expect(page.locator('[data-ask=answer]')).toContainText('at River Bank Teas');
+  await expect(page.locator('[data-ask=answer]')).toContainText('Oolong 250 g');
+  await agree(page, { amount: '5' });
+  const sheet = page.locator('[data-sheet=proposal]');
+  await expect(sheet).toContainText('of River Bank Teas');
+  await expect(sheet).toContainText('Printed name');
+  await expect(sheet).toContainText('Oolong 250 g');
+  await expect(sheet.locator('[data-terms]')).toContainText('23:59:59 UTC+8');
+  await sign(page, 'device_key');
+  await expect(deal(page)).toContainText('23:59:59 UTC+8');
+  await context.close();
 });
 
 test('a proposal that nobody signs stays a proposal, and may be left unsigned', async ({ browser, baseURL }) => {
@@ -104,7 +123,10 @@ test('a proposal that nobody signs stays a proposal, and may be left unsigned', 
   await agree(shop.page, { remedy: 'exchange', facts: 'One tin is swapped.' });
   await sign(shop.page, 'device_key');
   await customer.page.goto(`/${fragment(await linkOf(shop.page))}`);
+  // Anybody can write a proposal "as the shop".
+  await expect(customer.page.locator('[data-proposal] h2')).toContainText('Somebody proposes this as the shop');
   await customer.page.locator('[data-act=read-proposal]').click();
+  await expect(customer.page.locator('[data-proposer]')).toContainText('No list says that this key is the shop\'s');
   await customer.page.locator('[data-act=refuse]').click();
   await expect(customer.page.locator('[data-side=customer]')).toBeVisible();
   // A key that was made as the shop's is nobody's customer, on its own phone neither.
@@ -155,10 +177,8 @@ test('what cannot be agreed is said before anybody signs', async ({ browser, bas
   await form.locator('[name=due]').fill('2030-01-01');
   await form.locator('[name=own]').fill('Refund to 6222021234567890128');
   await form.locator('[data-act=read]').click();
-  await page.locator('[data-make=device_key]').click();
-  await expect(page.locator('[data-fault=card_data]')).toContainText('card number');
-  // Back at the form, what was written is still there.
-  await page.locator('[data-act=refuse]').click();
+  // Before any key is asked for or made.
+  await expect(fault).toContainText('card number');
   await expect(form.locator('[name=own]')).toHaveValue('Refund to 6222021234567890128');
   await context.close();
 });

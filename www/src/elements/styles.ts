@@ -145,10 +145,13 @@ export const buttons = css`
       border-color 120ms;
   }
 
-  button:hover,
-  .button:hover {
-    background: var(--accent-soft);
-    border-color: var(--accent);
+  /* On a touch screen the finger's last place stays hovered, and what comes there next would look chosen. */
+  @media (hover: hover) {
+    button:hover,
+    .button:hover {
+      background: var(--accent-soft);
+      border-color: var(--accent);
+    }
   }
 
   button.primary {
@@ -157,9 +160,11 @@ export const buttons = css`
     color: var(--accent-ink);
   }
 
-  button.primary:hover {
-    background: var(--accent-hover);
-    border-color: var(--accent-hover);
+  @media (hover: hover) {
+    button.primary:hover {
+      background: var(--accent-hover);
+      border-color: var(--accent-hover);
+    }
   }
 
   button.plain,
@@ -170,9 +175,12 @@ export const buttons = css`
     padding-inline: 0.75rem;
   }
 
-  button.plain:hover,
-  .button.plain:hover {
-    background: var(--accent-soft);
+  @media (hover: hover) {
+    button.plain:hover,
+    .button.plain:hover {
+      border-color: transparent;
+      background: var(--accent-soft);
+    }
   }
 
   button:disabled {

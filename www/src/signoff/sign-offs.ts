@@ -11,12 +11,19 @@ import { remedyRows } from './terms-text';
 import type { Acknowledgement, Half, Settlement } from './types';
 
 const SAID: Readonly<Record<string, IconName>> = { mine: 'pass', not_recognised: 'question', amount_differs: 'conflict', returned_goods: 'refund' };
-const STATE: Readonly<Record<string, IconName>> = { agreed: 'pass', one_side_unidentified: 'info', unidentified: 'question', proposed: 'pen' };
+const STATE: Readonly<Record<string, IconName>> = { agreed: 'pass', agreed_here: 'info', one_side_unidentified: 'info', unidentified: 'question', proposed: 'pen' };
 /** What none of these answers shows. */
 const LIMITS = ['no_display', 'not_a_person', 'continuity'] as const;
-const UNIDENTIFIED = 'ack_key_unidentified';
+/** What they are together, without promising more than each holds. */
+function kindOf(deals: readonly Settlement[]): 'agreed' | 'proposed' | 'not_shown' {
+  if (deals.every(({ state }) => state === 'agreed')) return 'agreed';
+  return deals.every(({ state }) => state === 'proposed') ? 'proposed' : 'not_shown';
+}
+
+/** Reasons that say whose key it is, or that nobody does. */
+const SAYS_WHOSE = ['ack_key_unidentified', 'ack_own_key'];
 /** Reasons that a settlement's state says already. */
-const SAID_BY_STATE = [UNIDENTIFIED, 'settlement_shop_unidentified'];
+const SAID_BY_STATE = [...SAYS_WHOSE, 'settlement_shop_unidentified'];
 /** Money that went back, as the acquirer says. */
 const BACK = ['refund_issued', 'refund_posted', 'reversed'];
 
@@ -123,7 +130,7 @@ export class SignOffs extends LitElement {
       ${settlements.length === 0
         ? nothing
         : html`<section class="card" aria-labelledby="deals" data-part="settlements">
-            <div class="head">${icon('pen', 22)}<h2 id="deals">${words.say('signoff.deals.title')}</h2></div>
+            <div class="head">${icon('pen', 22)}<h2 id="deals">${words.say(`signoff.deals.title.${kindOf(settlements)}`)}</h2></div>
             ${settlements.map((settlement) => this.settlement(settlement, words))}
             <p class="small quiet">${words.say('signoff.deals.limits')}</p>
           </section>`}
@@ -136,9 +143,9 @@ export class SignOffs extends LitElement {
     const whose = [words.say(`ack_bound.${ack.bound}`, { name: ack.by?.name ?? '' }), words.find(`ack_tied.${tied ?? ''}`) ?? ''].join(' ').trim();
     return html`<article data-ack=${verdict} data-bound=${ack.bound} data-counts=${counts ? 'yes' : 'no'} data-code=${code ?? ''}>
       <p class="told said">${icon(SAID[verdict] ?? 'info', 22)}<span>${words.say(`ack.${verdict}`)} ${named}</span></p>
-      ${code === UNIDENTIFIED ? nothing : this.line('person', whose)} ${code === null ? nothing : this.line('warn', words.find(`ack_code.${code}`) ?? code, 'warn')}
+      ${code !== null && SAYS_WHOSE.includes(code) ? nothing : this.line('person', whose)} ${code === null ? nothing : this.line('warn', words.find(`ack_code.${code}`) ?? code, 'warn')}
       ${this.line('key_whole', this.how(ack, words))} ${this.line('info', words.say('signoff.acks.at', { time: this.time(ack.at, words) }))}
-      ${ack.bound === 'own' ? this.line('warn', words.say('signoff.own'), 'warn') : counts ? this.line('pass', words.say(`signoff.acks.counts.${tied === 'last4' ? 'last4' : 'receipt'}`)) : nothing}
+      ${counts ? this.line('pass', words.say(`signoff.acks.counts.${tied === 'last4' ? 'last4' : 'receipt'}`)) : nothing}
     </article>`;
   }
 
@@ -146,8 +153,9 @@ export class SignOffs extends LitElement {
     const { state, first, second, facts, code } = deal;
     return html`<article data-settlement=${state}>
       <p class="state">${icon(STATE[state] ?? 'info', 18)} ${words.say(`signoff.state.${state}`)}</p>
-      <p class="small">${words.say(`signoff.state.${state}.text`)}</p>
-      ${[first, second].some((half) => half?.bound === 'own') ? this.line('warn', words.say('signoff.own'), 'warn') : nothing}
+      <p class="small">${words.say(`settlement.${state}`)}</p>
+      ${state === 'unidentified' ? html`<p class="small quiet">${words.say('signoff.state.unidentified.text')}</p>` : nothing}
+      ${state !== 'agreed_here' && [first, second].some((half) => half?.bound === 'own') ? this.line('warn', words.say('signoff.own'), 'warn') : nothing}
       <ul class="facts">
         ${facts.map((fact) => html`<li dir="auto">${fact}</li>`)}
       </ul>

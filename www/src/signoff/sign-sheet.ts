@@ -9,7 +9,7 @@ import type { Words } from '../words';
 import { itemList, shopNames } from './bought';
 import './key-choice';
 import type { Sheet, Signing } from './signing';
-import { remedyRows, type Agreed, type Row } from './terms-text';
+import { proposedBy, remedyRows, type Agreed, type Row } from './terms-text';
 
 /** What a signature here shows and doesn't, in the order in which people ask. */
 const ANSWER_NOTES = ['what', 'screen', 'person', 'free'] as const;
@@ -117,6 +117,7 @@ export class SignSheet extends LitElement {
       <section class="card" data-sheet=${sheet.kind} aria-labelledby="title">
         <h1 id="title" tabindex="-1">${words.say(`signoff.sheet.${sheet.kind}`)}</h1>
         ${sheet.kind === 'answer' ? this.answer(sheet) : this.terms(sheet)}
+        ${sheet.kind === 'acceptance' ? html`<p class="told" data-proposer data-outcome="warn">${icon(sheet.settlement.first.bound === 'shop' ? 'shop' : 'warn', 18)}<span>${words.say(proposedBy(sheet.settlement))}</span></p>` : nothing}
         <div class="stack">
           <h2>${words.say('signoff.sheet.about')}</h2>
           ${rows(this.receipt())} ${itemList(signing.report, words)}

@@ -20,7 +20,8 @@ import type { Signing, Stage } from './signing';
 import './taken-in';
 import './terms-form';
 import type { TermsForm } from './terms-form';
-import { ANSWERS, SIDES, type Said, type Side } from './types';
+import { proposedBy } from './terms-text';
+import { ANSWERS, SIDES, type Said, type Settlement, type Side } from './types';
 
 const SAID: Readonly<Record<Said, IconName>> = { mine: 'pass', not_recognised: 'question', amount_differs: 'conflict', returned_goods: 'refund' };
 
@@ -156,7 +157,8 @@ export class SigningView extends LitElement {
   @property({ attribute: false }) signing!: Signing;
   /** The amount is being asked for: the one that the customer remembers. */
   @state() private remembering = false;
-  @state() private fault = false;
+  /** Why the amount that was written is none to sign. */
+  @state() private fault: string | null = null;
   @query('h1') private readonly heading!: HTMLElement | null;
   @query('sign-sheet, terms-form') private readonly sheet!: SignSheet | TermsForm | null;
 
@@ -266,7 +268,7 @@ export class SigningView extends LitElement {
       <button type="button" class="plain" data-act="no-amount" @click=${() => this.signing.read({ kind: 'answer', said: 'amount_differs', amount: null })}>
         ${words.say('signoff.ask.no_amount')}
       </button>
-      <p class="fault" role="alert">${this.fault ? words.say('signoff.ask.amount_fault') : nothing}</p>
+      <p class="fault" role="alert">${this.fault === null ? nothing : words.say(this.fault)}</p>
     </form>`;
   }
 
@@ -287,7 +289,7 @@ export class SigningView extends LitElement {
     if (proposals.length === 0) return nothing;
     return html`${proposals.map(
       (settlement) => html`<section class="card" data-proposal>
-        <h2>${words.say(`signoff.proposal.${settlement.first.side}`)}</h2>
+        <h2>${words.say(proposedBy(settlement))}</h2>
         <p class="small">${words.say('signoff.proposal.text')}</p>
         <div class="buttons">
           <button type="button" class="primary" data-act="read-proposal" @click=${() => this.signing.read({ kind: 'acceptance', settlement })}>
@@ -319,13 +321,15 @@ export class SigningView extends LitElement {
   private signed(words: Words, { sheet, part, digest }: Stage & { readonly kind: 'signed' }): TemplateResult {
     const { signing } = this;
     const proposed = sheet.kind === 'proposal';
-    const settled = proposed && this.#settled(digest);
+    const deal = this.#deal(proposed ? digest : sheet.kind === 'acceptance' ? sheet.settlement.first.digest : '');
+    const settled = proposed && deal !== null && deal.second !== null;
+    const whole = deal !== null && deal.second !== null;
     // Whoever gets a proposal may not have the receipt; whoever waits for an answer has it open.
     const text = proposed ? signing.input : part;
     const errand = proposed ? errandText('settle', signing.side ?? 'customer') : '';
     return html`<div class="layout" data-signed=${sheet.kind} data-part=${part}>
       <section class="card" aria-labelledby="title">
-        <h1 id="title" tabindex="-1">${words.say(settled ? 'signoff.signed.settled' : `signoff.signed.${sheet.kind}`)}</h1>
+        <h1 id="title" tabindex="-1">${words.say(whole ? `signoff.signed.${deal.state}` : `signoff.signed.${sheet.kind}`)}</h1>
         <p>${words.say(settled ? 'signoff.signed.settled.text' : `signoff.signed.${sheet.kind}.text`)}</p>
         <handed-code .words=${words} .text=${text} .errand=${errand} .less=${proposed ? part : ''} .alt=${words.say(`signoff.signed.${sheet.kind}.alt`)}></handed-code>
         ${proposed && !settled ? html`<taken-in what="half" .words=${words} .signing=${signing}></taken-in>` : nothing}
@@ -355,7 +359,7 @@ export class SigningView extends LitElement {
     const { stage, side } = this.signing;
     const at = this.sheet ?? this.heading;
     if (at === null) return;
-    const settled = stage.kind === 'signed' && this.#settled(stage.digest);
+    const settled = stage.kind === 'signed' && this.#deal(stage.digest)?.second != null;
     const now = `${stage.kind} ${side ?? ''} ${settled ? 'settled' : ''}`;
     if (now === this.#focused) return;
     this.#focused = now;
@@ -367,7 +371,7 @@ export class SigningView extends LitElement {
   }
 
   #say(said: Said): void {
-    this.fault = false;
+    this.fault = null;
     if (said === 'amount_differs') {
       this.remembering = true;
       void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.amount input')?.focus());
@@ -378,17 +382,18 @@ export class SigningView extends LitElement {
     event.preventDefault();
     const text = new FormData(event.target as HTMLFormElement).get('amount');
     const amount = typeof text === 'string' ? minorOf(text, this.signing.report.exponent ?? 0) : null;
-    this.fault = amount === null;
-    if (amount !== null) this.signing.read({ kind: 'answer', said: 'amount_differs', amount });
+    const sheet = { kind: 'answer', said: 'amount_differs', amount } as const;
+    const code = amount === null ? null : this.signing.check(sheet);
+    this.fault = amount === null ? 'signoff.ask.amount_fault' : code === null ? null : `signoff.fault.${code}`;
+    if (this.fault === null) this.signing.read(sheet);
   }
 
   private refuse(): void {
     this.#steps.back();
   }
 
-  /** The other half has come back. */
-  #settled(digest: string): boolean {
-    return this.signing.report.settlements.some(({ first, second }) => first.digest === digest && second !== null);
+  #deal(digest: string): Settlement | null {
+    return this.signing.report.settlements.find(({ first }) => first.digest === digest) ?? null;
   }
 
   #other(): Side {

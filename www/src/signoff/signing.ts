@@ -10,6 +10,9 @@ import type { OwnKey, OwnKeys } from './own-keys';
 import type { Drafted, Signatory } from './signatory';
 import type { Method, Said, Settlement, Side, Terms } from './types';
 
+/** For a draft that nobody signs. */
+const NOBODY = { method: 'device_key', jwk: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } } as const;
+
 /** What the page lends. */
 export interface SigningDesk {
   readonly signatory: Signatory;
@@ -149,6 +152,16 @@ export class Signing extends EventTarget {
     this.#go(this.#stage.kind === 'sheet' && sheet?.kind === 'proposal' ? { kind: 'terms' } : { kind: 'choice' });
   }
 
+  /** Why this could not be signed as it stands, before any key is asked for or made; null where it could. */
+  check(sheet: Sheet): string | null {
+    try {
+      this.#draft(sheet, NOBODY, this.#side ?? 'customer');
+      return null;
+    } catch (error) {
+      return codeOf(error) ?? 'failed';
+    }
+  }
+
   /** Signs the sheet, with a key that is here or one that is made now. Whatever goes wrong, the sheet stays as it is. */
   async sign(by: OwnKey | Method, page: string): Promise<void> {
     const { stage, side } = this;
@@ -191,7 +204,7 @@ export class Signing extends EventTarget {
     this.#become({ busy: false, fault: null });
   }
 
-  #draft(sheet: Sheet, { method, jwk }: OwnKey, side: Side): Drafted {
+  #draft(sheet: Sheet, { method, jwk }: Pick<OwnKey, 'method' | 'jwk'>, side: Side): Drafted {
     const head = { dossier: this.input, iss: location.origin, iat: nowSeconds(), method, key: jwk };
     switch (sheet.kind) {
       case 'answer':

@@ -143,7 +143,7 @@ export class TermsForm extends LitElement {
           </div>
         </fieldset>
         ${remedy === null || remedy === 'none' ? nothing : this.when(remedy)}
-        <p class="fault" role="alert">${this.fault === '' ? nothing : (words.find(`signoff.terms.fault.${this.fault}`) ?? words.say(`signoff.fault.${this.fault}`))}</p>
+        <p class="fault" role="alert">${this.fault === '' ? nothing : (words.find(`signoff.terms.fault.${this.fault}`) ?? words.find(`signoff.fault.${this.fault}`) ?? words.say('signoff.fault.member_invalid'))}</p>
         <div class="buttons">
           <button type="submit" class="primary" data-act="read">${icon('eye_open', 20)} ${words.say('signoff.terms.read')}</button>
         </div>
@@ -211,7 +211,11 @@ export class TermsForm extends LitElement {
     else if (amount !== null && receipt !== null && amount > receipt.amount) this.fault = 'amount_above';
     else if (money && due === null) this.fault = 'due_missing';
     else if (due !== null && due < nowSeconds()) this.fault = 'due_past';
-    else signing.read({ kind: 'proposal', terms: { facts, remedy, amount, due } });
+    else {
+      const sheet = { kind: 'proposal', terms: { facts, remedy, amount, due } } as const;
+      this.fault = signing.check(sheet) ?? '';
+      if (this.fault === '') signing.read(sheet);
+    }
   }
 }
 

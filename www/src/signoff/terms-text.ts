@@ -3,7 +3,7 @@
 import { timeText } from '../format';
 import { amountText } from '../settle/figures';
 import type { Words } from '../words';
-import type { Remedy } from './types';
+import type { Remedy, Settlement } from './types';
 
 export interface Agreed {
   readonly facts: readonly string[];
@@ -21,4 +21,10 @@ export function remedyRows({ remedy, amount, currency, exponent, due }: Agreed, 
   if (amount !== null && currency !== null) rows.push([words.say('signoff.terms.amount'), amountText(amount, currency, exponent)]);
   if (due !== null) rows.push([words.say('signoff.terms.due'), timeText(due, utc_offset, words.language)]);
   return rows;
+}
+
+/** Who proposes it, as far as anybody says whose key that is: a sentence's code. */
+export function proposedBy({ first }: Settlement): string {
+  const known = first.side === 'merchant' ? first.bound === 'shop' : first.bound === 'list' || first.bound === 'statement';
+  return `signoff.proposal.${first.side}${known ? '' : '_unknown'}`;
 }
