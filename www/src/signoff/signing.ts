@@ -10,8 +10,8 @@ import type { OwnKey, OwnKeys } from './own-keys';
 import type { Drafted, Signatory } from './signatory';
 import type { Method, Said, Settlement, Side, Terms } from './types';
 
-/** For a draft that nobody signs. */
-const NOBODY = { method: 'device_key', jwk: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } } as const;
+/** For a draft that nobody signs: the curve's base point, which is a key as any other. */
+const NOBODY = { method: 'device_key', jwk: { kty: 'OKP', crv: 'Ed25519', x: `WGZm${'ZmZm'.repeat(9)}ZmY` } } as const;
 
 /** What the page lends. */
 export interface SigningDesk {
