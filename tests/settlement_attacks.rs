@@ -533,3 +533,21 @@ fn crowds_of_strangers_push_nobody_out() {
     assert!(ignored_codes(&report).contains(&"too_many_parts"));
     assert_eq!(terminal().iss.as_str(), SHOP);
 }
+
+/// A list of one's own, with a friend's key in it, is soon chosen on one's own phone.
+#[test]
+fn a_customer_whom_only_a_chosen_list_names() {
+    let receipt = issue(&sale());
+    let first = proposal(&receipt, "{}");
+    let second = acceptance(&customer(), &receipt, &first, "{}");
+    let customers = phone::customers("BANK-I", &[customer().jwk(LAST4)]).to_text();
+    let list = format!(r#"{{"version":1,"issuers":[{customers}]}}"#);
+    for (shop, said) in [(Provenance::Pinned, true), (Provenance::User, false)] {
+        let mut store = TrustStore::parse(trust_json(|_| ()).as_bytes(), shop).unwrap();
+        store.add_bare(list.as_bytes(), Provenance::User).unwrap();
+        let report = judged_under(&[&receipt, &first, &second], &store);
+        assert_eq!(report.settlements[0].state, SettlementState::Agreed);
+        let codes = check_codes(&report);
+        assert_eq!(codes.contains(&"settlement_customer_chosen"), said);
+    }
+}

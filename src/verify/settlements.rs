@@ -19,6 +19,7 @@ use crate::sign_off::Method;
 use crate::sign_off::settlement::{Half, Remedy, Side, Terms};
 use crate::statement::{Digest, Statement};
 use crate::time::Time;
+use crate::vocabulary::Provenance;
 
 /// A half whose signature verified.
 struct Signed {
@@ -30,6 +31,8 @@ struct Signed {
     refusal: Option<&'static str>,
     /// Where in the dossier the statement stands that binds its key.
     binding: Option<usize>,
+    /// Whether only a list that somebody chose on this device says whose key it is.
+    chosen: bool,
 }
 
 impl Signed {
@@ -120,9 +123,19 @@ impl Settlements {
             ignored.push(IgnoredPart { part, code });
         }
         let mut entries = Vec::new();
+        let is_pinned = subject.signer.source.provenance() == Provenance::Pinned;
         for (first, second) in pairs {
             check_times(&first, second.as_ref(), subject, now, checks);
-            entries.extend(entry(first, second));
+            let chosen = second.iter().chain([&first]).any(|h| h.chosen);
+            let entry = entry(first, second);
+            if chosen && is_pinned && entry.iter().any(|e| e.state == SettlementState::Agreed) {
+                checks.push(Check {
+                    code: "settlement_customer_chosen",
+                    outcome: CheckOutcome::Warn,
+                    params: Params::default(),
+                });
+            }
+            entries.extend(entry);
         }
         // What one side alone can make as often as it likes takes no place from what both signed.
         sort(&mut entries, &|a: &SettlementEntry, b| a.state < b.state);
@@ -192,6 +205,7 @@ fn of_listed_key<'a>(
         entry,
         refusal: None,
         binding: None,
+        chosen: false,
     }))
 }
 
@@ -251,6 +265,7 @@ fn of_holder(
         entry,
         refusal,
         binding: holder.binding,
+        chosen: holder.chosen,
     })
 }
 
