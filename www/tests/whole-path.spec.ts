@@ -5,7 +5,8 @@
 
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, expectVerdict, sample, test } from './page';
+import { made, openBundle, unfold } from './bundles';
+import { expect, expectVerdict, open, sample, test } from './page';
 import { ack, agree, codeOf, deal, fragment, linkOf, phone, say, show, sign } from './signing';
 
 const FOLDER = process.env.WHOLE_PATH ?? '';
@@ -78,6 +79,16 @@ for (const language of ['en', 'zh-CN']) {
       await shop.page.locator('[data-act=leave]').click();
       await expect(shop.page.locator(`[data-answer][data-claim=${claim}]`)).toBeVisible();
       await picture(shop.page, 'answer-with-what-was-signed');
+
+      // What leaves the counter, and what the customer's phone finds in it.
+      await unfold(shop.page);
+      const { bytes } = await made(shop.page);
+      await picture(shop.page, 'bundle-made');
+      await open(customer.page);
+      await openBundle(customer.page, bytes);
+      await expect(customer.page.locator('[data-bundle-opened]')).toBeVisible();
+      await expect(customer.page.locator('[data-bundle-opened]')).not.toHaveAttribute('data-contradicted');
+      await picture(customer.page, 'bundle-opened');
       for (const { context } of [shop, customer]) await context.close();
     });
   }
