@@ -105,7 +105,8 @@ impl CaseFileError {
 pub struct Entry {
     pub at: i64,
     pub kind: EntryKind,
-    pub by: Scribe,
+    /// `None`: the page noted it by itself.
+    pub by: Option<Scribe>,
     pub text: Option<String>,
 }
 
@@ -203,7 +204,7 @@ impl ToJson for Entry {
         out.object(&|out| {
             out.member("at", &Value::Int(self.at));
             out.member("kind", &self.kind);
-            out.member("by", &self.by);
+            out.given("by", &self.by);
             out.given("text", &self.text);
         });
     }
@@ -294,7 +295,10 @@ fn entry(object: &Object) -> Result<Entry, CaseFileError> {
             .filter(|at| (0..=LATEST).contains(at))
             .ok_or(CaseFileError::Invalid)?,
         kind: EntryKind::from_word(word("kind")).ok_or(CaseFileError::Invalid)?,
-        by: Scribe::from_word(word("by")).ok_or(CaseFileError::Invalid)?,
+        by: match object.get("by") {
+            None | Some(Value::Null) => None,
+            Some(_) => Some(Scribe::from_word(word("by")).ok_or(CaseFileError::Invalid)?),
+        },
         text,
     };
     if entry.kind == EntryKind::Note && entry.text.is_none() {

@@ -24,7 +24,7 @@ fn case() -> Value {
         "version": 1, "type": "receipt-case", "language": "zh-CN", "dossiers": [approved(&sale("{}"))], "claim": "never_paid",
         "answers": {"last4": "4417"},
         "entries": [
-            {"at": 1_795_340_300, "kind": "opened", "by": "cashier"},
+            {"at": 1_795_340_300, "kind": "opened"},
             {"at": 1_795_340_400, "kind": "note", "by": "finance", "text": "Slip found.\nIn the drawer."},
         ],
         "deadlines": [{"code": "told", "date": "2026-12-05", "source": "acquirer"}],

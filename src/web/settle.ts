@@ -259,7 +259,8 @@ export interface CaseEntry {
   /** Seconds since 1970. */
   readonly at: number;
   readonly kind: 'opened' | 'verified' | 'reason_stated' | 'answered' | 'acknowledged' | 'settled' | 'handed_over' | 'escalated' | 'note' | 'closed';
-  readonly by: 'cashier' | 'finance' | 'support' | 'technician' | 'customer';
+  /** Missing where the page noted it by itself. */
+  readonly by?: 'cashier' | 'finance' | 'support' | 'technician' | 'customer';
   readonly text?: string;
 }
 

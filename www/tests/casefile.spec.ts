@@ -3,8 +3,11 @@
 import type { Browser, Page } from '@playwright/test';
 import { axe, violations } from './axe';
 import { caseCard, caseFile, note, openCase, savedCase, unfold, type SavedCase } from './cases';
-import { choose, disputeSample, expectSettled, focused, press, settled } from './dispute';
+import { choose, dispute, disputeSample, expectSettled, focused, press, settled } from './dispute';
+import { NOW, Signer as Stranger, digestOf } from './issuer';
 import { expect, open, sample, test, upload, verdict } from './page';
+
+const ORIGIN = 'https://phone.example';
 
 function lines(page: Page): Promise<readonly (string | null)[]> {
   return caseCard(page).locator('[data-line]').evaluateAll((all) => all.map((line) => line.getAttribute('data-line')));
@@ -36,6 +39,22 @@ test('what happens notes itself, once, and what people write stands below it', a
   await expect(last).toContainText('Finance');
   await expect(last).toContainText('Journal looked through.');
   await expect(caseCard(page).locator('[data-unsaved]')).toBeVisible();
+});
+
+test('what the page notes by itself is nobody’s word, and what a key of nobody’s signed is not the customer’s answer', async ({ page }) => {
+  await disputeSample(page, 'acquirer_approved', 'never_paid');
+  const card = await unfold(page);
+  await expect(card.locator('[data-line=verified]')).toContainText('Noted by the page');
+  const file = await savedCase(page);
+  expect(file.entries.filter(({ by }) => by !== undefined).map(({ kind }) => kind)).toEqual(['handed_over']);
+  // Whoever holds a phone can make a key.
+  const key = new Stranger(ORIGIN);
+  const digest = digestOf((file.dossiers[0] ?? '').split('~')[0] ?? '');
+  const ack = key.sign('receipt-ack+jwt', { iss: ORIGIN, iat: NOW(), receipt_digest: digest, verdict: 'mine', method: 'device_key', key: { kty: 'OKP', crv: 'Ed25519', x: key.x } });
+  await dispute(page, `${file.dossiers[0] ?? ''}~${ack}`, 'never_paid');
+  await unfold(page);
+  await expect(card.locator('[data-line=note]')).toContainText('a key that nobody ties to the customer: “This is mine”');
+  await expect(card.locator('[data-line=acknowledged]')).toHaveCount(0);
 });
 
 test('a file goes to the next one, known by its bytes: the receipt is checked anew and the lines are the file’s', async ({ browser, page }) => {

@@ -7,7 +7,7 @@ import { expect, upload, type FilePayload } from './page';
 export interface SavedCase {
   dossiers: string[];
   claim?: string;
-  entries: { at: number; kind: string; by: string; text?: string }[];
+  entries: { at: number; kind: string; by?: string; text?: string }[];
   deadlines: { code: string; date: string; source: string }[];
   [member: string]: unknown;
 }

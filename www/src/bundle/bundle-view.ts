@@ -177,7 +177,7 @@ export class BundleView extends LitElement {
       <ol class="timeline">
         ${entries.map(
           ({ at, kind, by, text }) => html`<li data-line=${kind}>
-            <p><strong>${words.say(`casefile.kind.${kind}`)}</strong> <span class="small quiet">${by === null || by === undefined ? nothing : html`${words.say(`casefile.by.${by}`)} · `}${clockText(at, manifest.utc_offset)}</span></p>
+            <p><strong>${words.say(`casefile.kind.${kind}`)}</strong> <span class="small quiet">${words.say(`casefile.by.${by ?? 'page'}`)} · ${clockText(at, manifest.utc_offset)}</span></p>
             ${text === null || text === undefined ? nothing : html`<p dir="auto">${text}</p>`}
           </li>`,
         )}

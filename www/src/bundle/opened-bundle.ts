@@ -74,7 +74,7 @@ function answersTo(settler: Settler, facts: BundleFacts, reports: readonly Repor
 
 /** The same case as a case file has it, for whoever goes on with it at the dispute's own screens. */
 export function caseOf({ facts }: OpenedBundle): OpenedFile {
-  const entries = facts.entries.map(({ at, kind, by, text }) => ({ at, kind, by: by ?? 'support', ...(text === null || text === undefined ? {} : { text }) }) as const);
+  const entries = facts.entries.map(({ at, kind, by, text }) => ({ at, kind, ...(by === null || by === undefined ? {} : { by }), ...(text === null || text === undefined ? {} : { text }) }) as const);
   return {
     file: {
       version: 1,

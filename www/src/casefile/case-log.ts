@@ -6,7 +6,7 @@ import type { CaseDeadline, CaseEntry, CaseFile, Claim, ClaimAnswer, OpenedFile 
 import type { Words } from '../words';
 
 export type Kind = CaseEntry['kind'];
-export type Scribe = CaseEntry['by'];
+export type Scribe = NonNullable<CaseEntry['by']>;
 export const SCRIBES: readonly Scribe[] = ['cashier', 'finance', 'support', 'technician', 'customer'];
 /** What people may add; the rest notes itself. */
 export const ADDED = ['note', 'escalated', 'closed'] as const satisfies readonly Kind[];
@@ -17,7 +17,8 @@ type Said = (words: Words) => string;
 export interface Line {
   readonly at: number;
   readonly kind: Kind;
-  readonly by: Scribe;
+  /** Null: the page noted it by itself. */
+  readonly by: Scribe | null;
   readonly text: string | Said | null;
   /** A file brought it: whoever wrote that file says so. */
   readonly brought: boolean;
@@ -43,11 +44,11 @@ export class CaseLog extends EventTarget {
     super();
     this.brought = opened !== null;
     this.masked = opened?.masked ?? 0;
-    this.#lines = (opened?.file.entries ?? []).map((entry) => ({ ...entry, text: entry.text ?? null, brought: true }));
+    this.#lines = (opened?.file.entries ?? []).map((entry) => ({ ...entry, by: entry.by ?? null, text: entry.text ?? null, brought: true }));
     this.#told = (opened?.file.deadlines ?? []).filter(({ code }) => code === 'told');
     this.#claim = opened?.file.claim ?? null;
     this.#saved = this.#lines.length;
-    if (!this.open) this.#write('opened', null);
+    if (!this.open) this.#write('opened', null, null);
   }
 
   get lines(): readonly Line[] {
@@ -77,15 +78,16 @@ export class CaseLog extends EventTarget {
   /** The receipt was checked here. */
   verified(report: Report): void {
     this.#once(`verified ${report.digest ?? ''} ${report.code}`, 'verified', (words) => words.say(`verdict.${report.code}.title`, report.params));
-    for (const { digest, verdict, bound, counts } of report.acknowledgements) {
-      const key = bound === 'own' ? 'own' : counts ? null : 'none';
-      this.#once(`acknowledged ${digest} ${key ?? ''}`, 'acknowledged', (words) => byKey(words, words.say(`casefile.acknowledged.${verdict}`), key));
+    for (const { digest, verdict, bound, code } of report.acknowledgements) {
+      const said: Said = (words) => words.say(`casefile.acknowledged.${verdict}`);
+      // Whoever holds a phone can make a key: only what an identified one signed is the customer's answer.
+      if (code === null && bound !== 'own') this.#once(`acknowledged ${digest}`, 'acknowledged', said);
+      else this.#once(`answer ${digest} ${bound}`, 'note', (words) => words.say(bound === 'own' ? 'casefile.answer.own' : 'casefile.answer.none', { what: said(words) }));
     }
     for (const { state, first, second } of report.settlements) {
-      const own = [first, second].some((half) => half?.bound === 'own');
-      // What one side signed alone is no agreement, and is not noted as one.
-      if (second === null) this.#once(`proposed ${first.digest}`, 'note', (words) => words.say('casefile.proposal'));
-      else this.#once(`settled ${first.digest} ${second.digest} ${state}`, 'settled', (words) => byKey(words, words.say(`casefile.settled.${state}`), own ? 'own' : null));
+      const name = `${first.digest} ${second?.digest ?? ''} ${state}`;
+      if (state === 'agreed') this.#once(`settled ${name}`, 'settled', (words) => words.say('casefile.settled.agreed'));
+      else this.#once(`proposed ${name}`, 'note', (words) => words.say(second === null ? 'casefile.proposal' : 'casefile.settled.not_shown'));
     }
   }
 
@@ -102,8 +104,8 @@ export class CaseLog extends EventTarget {
   }
 
   add(kind: Kind, text: string | null): void {
-    if (!this.open) this.#write('opened', null);
-    this.#write(kind, text);
+    if (!this.open) this.#write('opened', null, this.scribe);
+    this.#write(kind, text, this.scribe);
     this.dispatchEvent(new Event('change'));
   }
 
@@ -125,7 +127,7 @@ export class CaseLog extends EventTarget {
 
   /** The lines as a file has them, in the language of whoever saves it. */
   entries(words: Words): readonly CaseEntry[] {
-    return this.#lines.map(({ at, kind, by, text }) => ({ at, kind, by, ...(text === null ? {} : { text: typeof text === 'string' ? text : text(words) }) }));
+    return this.#lines.map(({ at, kind, by, text }) => ({ at, kind, ...(by === null ? {} : { by }), ...(text === null ? {} : { text: typeof text === 'string' ? text : text(words) }) }));
   }
 
   #once(name: string, kind: Kind, text: Said): void {
@@ -136,13 +138,13 @@ export class CaseLog extends EventTarget {
 
   /** What the page notes by itself does not open a case again that people closed. */
   #note(kind: Kind, text: Said): void {
-    if (this.open) this.#write(kind, text);
+    if (this.open) this.#write(kind, text, null);
   }
 
   /** A clock that was put back makes no line older than the one before it. */
-  #write(kind: Kind, text: string | Said | null): void {
+  #write(kind: Kind, text: string | Said | null, by: Scribe | null): void {
     const at = Math.max(nowSeconds(), this.#lines.at(-1)?.at ?? 0);
-    this.#lines = [...this.#lines, { at, kind, by: this.scribe, text, brought: false }];
+    this.#lines = [...this.#lines, { at, kind, by, text, brought: false }];
   }
 }
 
@@ -158,9 +160,4 @@ export function caseFile(log: CaseLog, words: Words, dispute: { readonly input: 
     entries: log.entries(words),
     deadlines: [...worked, ...log.told],
   };
-}
-
-/** Whose key it is stands beside what was signed: whoever holds this device can make one. */
-function byKey(words: Words, what: string, key: 'own' | 'none' | null): string {
-  return key === null ? what : words.say('casefile.signed', { what, whose: words.say(`casefile.key.${key}`) });
 }

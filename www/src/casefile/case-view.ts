@@ -71,7 +71,7 @@ export class CaseView extends LitElement {
     return html`<li data-line=${kind} ?data-from-file=${brought}>
       <p class="what">
         <strong>${words.say(`casefile.kind.${kind}`)}</strong>
-        <span class="small quiet">${words.say(`casefile.by.${by}`)} · <time datetime=${new Date(at * 1000).toISOString()}>${clockText(at, localOffset(at))}</time></span>
+        <span class="small quiet">${words.say(`casefile.by.${by ?? 'page'}`)} · <time datetime=${new Date(at * 1000).toISOString()}>${clockText(at, localOffset(at))}</time></span>
         ${brought ? html`<span class="tag">${words.say('casefile.from_file')}</span>` : nothing}
       </p>
       ${said === null ? nothing : html`<p class="text" dir="auto">${said}</p>`}
@@ -124,7 +124,7 @@ export class CaseView extends LitElement {
     const at = dispute.log.lines.at(-1)?.at ?? 0;
     const tried = { version: 1, type: 'receipt-case', language: 'en', dossiers: [], answers: {}, deadlines: [] } as const;
     try {
-      settler.writeFile({ ...tried, entries: [{ at, kind: 'opened', by: 'cashier' }, { at, kind, by: dispute.log.scribe, ...(text === '' ? {} : { text }) }] });
+      settler.writeFile({ ...tried, entries: [{ at, kind: 'opened' }, { at, kind, by: dispute.log.scribe, ...(text === '' ? {} : { text }) }] });
     } catch (error) {
       this.said = { key: `casefile.error.${codeOf(error)}`, bad: true };
       field.focus();
