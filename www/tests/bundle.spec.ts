@@ -1,5 +1,6 @@
 /** Evidence in the page: from a dispute to one file, and from a file to what this device finds in it. */
 
+import { readFileSync } from 'node:fs';
 import { axe, violations } from './axe';
 import { MAKER, begin, filesOf, findings, made, maker, manifestOf, openBundle, sha256, unfold } from './bundles';
 import { note } from './cases';
@@ -31,6 +32,17 @@ test('a bundle made here is opened here, says the same, and its maker’s name i
   await page.locator('[data-bundle=go-on]').click();
   await expect(settled(page)).toHaveAttribute('data-claim', 'never_paid');
   await expect(page.locator('case-view [data-from-file]').first()).toBeVisible();
+});
+
+test('a bundle that the command line wrote is opened here, and says the same', async ({ page }) => {
+  const bytes = readFileSync(new URL('../../tests/vectors/bundle/from-cli.zip', import.meta.url));
+  await open(page);
+  await openBundle(page, bytes);
+  const found = await findings(page);
+  expect(found.filter((finding) => finding.endsWith('conflict'))).toEqual([]);
+  expect(found).toContain('bundle_list_bare info');
+  await expect(page.locator('[data-answered]')).toHaveAttribute('data-level', 'E2');
+  await expect(page.locator('[data-report]')).toHaveAttribute('data-report', 'acquirer_approved');
 });
 
 test('one of its receipts opens by itself', async ({ page }) => {
