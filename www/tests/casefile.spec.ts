@@ -7,8 +7,6 @@ import { choose, dispute, disputeSample, expectSettled, focused, press, settled 
 import { NOW, Signer as Stranger, digestOf } from './issuer';
 import { expect, open, sample, test, upload, verdict } from './page';
 
-const ORIGIN = 'https://phone.example';
-
 function lines(page: Page): Promise<readonly (string | null)[]> {
   return caseCard(page).locator('[data-line]').evaluateAll((all) => all.map((line) => line.getAttribute('data-line')));
 }
@@ -41,16 +39,17 @@ test('what happens notes itself, once, and what people write stands below it', a
   await expect(caseCard(page).locator('[data-unsaved]')).toBeVisible();
 });
 
-test('what the page notes by itself is nobody’s word, and what a key of nobody’s signed is not the customer’s answer', async ({ page }) => {
+test('what the page notes by itself is nobody’s word, and what a key of nobody’s signed is not the customer’s answer', async ({ page, baseURL }) => {
+  const origin = new URL(baseURL ?? '').origin;
   await disputeSample(page, 'acquirer_approved', 'never_paid');
   const card = await unfold(page);
   await expect(card.locator('[data-line=verified]')).toContainText('Noted by the page');
   const file = await savedCase(page);
   expect(file.entries.filter(({ by }) => by !== undefined).map(({ kind }) => kind)).toEqual(['handed_over']);
   // Whoever holds a phone can make a key.
-  const key = new Stranger(ORIGIN);
+  const key = new Stranger(origin);
   const digest = digestOf((file.dossiers[0] ?? '').split('~')[0] ?? '');
-  const ack = key.sign('receipt-ack+jwt', { iss: ORIGIN, iat: NOW(), receipt_digest: digest, verdict: 'mine', method: 'device_key', key: { kty: 'OKP', crv: 'Ed25519', x: key.x } });
+  const ack = key.sign('receipt-ack+jwt', { iss: origin, iat: NOW(), receipt_digest: digest, verdict: 'mine', method: 'device_key', key: { kty: 'OKP', crv: 'Ed25519', x: key.x } });
   await dispute(page, `${file.dossiers[0] ?? ''}~${ack}`, 'never_paid');
   await unfold(page);
   await expect(card.locator('[data-line=note]')).toContainText('a key that nobody ties to the customer: “This is mine”');
