@@ -30,7 +30,7 @@ export type Screen =
   /** An evidence bundle that somebody brought. */
   | { readonly kind: 'bundle'; readonly bundle: OpenedBundle }
   /** A case file or a bundle that cannot be used. */
-  | { readonly kind: 'unopened'; readonly file: 'casefile' | 'evidence'; readonly code: string }
+  | { readonly kind: 'unopened'; readonly file: 'casefile' | 'evidence'; readonly code: string; readonly member?: string }
   /** What people sign about it; `dispute` is where they came from. */
   | { readonly kind: 'signing'; readonly signing: Signing; readonly dispute: Dispute | null }
   | { readonly kind: 'kept' };
@@ -97,7 +97,7 @@ export function screenShown(screen: Screen, page: Page): TemplateResult | typeof
         @leave=${page.startOver}
       ></bundle-view>`;
     case 'unopened':
-      return html`<unopened-file .language=${words.language} kind=${screen.file} code=${screen.code}></unopened-file>`;
+      return html`<unopened-file .language=${words.language} kind=${screen.file} code=${screen.code} member=${screen.member ?? '—'}></unopened-file>`;
     case 'kept':
       return extras === null ? nothing : keptScreen({ words, vault: extras.vault, describe: reception.describe, leave: page.startOver });
   }

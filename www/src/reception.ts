@@ -61,7 +61,8 @@ export class Reception {
       return { kind: 'bundle', bundle: await openBundle(file, this.evidence(), language) };
     } catch (error) {
       await import('./casefile/unopened-file');
-      return { kind: 'unopened', file: 'evidence', code: codeOf(error) ?? 'other' };
+      const { member } = error as { readonly member?: unknown };
+      return { kind: 'unopened', file: 'evidence', code: codeOf(error) ?? 'other', ...(typeof member === 'string' ? { member } : {}) };
     }
   }
 

@@ -31,8 +31,10 @@ export class UnopenedFile extends LitElement {
   @property() language = '';
   @property() kind: 'casefile' | 'evidence' = 'casefile';
   @property() code = 'other';
+  /** What is to blame, where one part is. */
+  @property() member = '—';
   @query('h1') private readonly heading!: HTMLElement | null;
-  readonly #chapter = new ChapterWords(this, ['casefile', 'evidence']);
+  readonly #chapter = new ChapterWords(this, ['casefile', 'bundle', 'evidence']);
   #wanted = false;
 
   override focus(): void {
@@ -46,7 +48,7 @@ export class UnopenedFile extends LitElement {
     const { kind, code } = this;
     return html`<section class="card" data-unopened=${code}>
       <h1 tabindex="-1">${words.say(`${kind}.unopened`)}</h1>
-      <p>${words.find(`${kind}.error.${code}`) ?? words.say(`${kind}.error.other`)}</p>
+      <p>${words.find(`${kind === 'evidence' ? 'bundle' : kind}.error.${code}`, { member: this.member }) ?? words.say(`${kind}.error.other`)}</p>
     </section>`;
   }
 
