@@ -430,7 +430,8 @@ fn manifests_that_are_none() {
 #[test]
 fn members_that_nobody_reads() {
     let case = Case::of("members", "e1");
-    let changes: [(&str, &str, &dyn Fn(&mut Value)); 4] = [
+    type Change<'a> = (&'a str, &'a str, &'a dyn Fn(&mut Value));
+    let changes: [Change; 4] = [
         ("case.json", "entires", &|file| file["entires"] = json!([])),
         (
             "case.json",
