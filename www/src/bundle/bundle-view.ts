@@ -78,7 +78,7 @@ export class BundleView extends LitElement {
         ${words.say('evidence.open.title')} · <bdi>${words.say('evidence.open.by', { maker: maker.name })}</bdi> (${words.value('side', maker.side)}) · ${clockText(made_at, utc_offset)}
       </p>
       ${reports.some(({ trust }) => trust.sample) ? html`<p class="ribbon"><strong>${words.say('sample.ribbon')}</strong><span>${words.say('sample.text')}</span></p>` : nothing}
-      <h1 id="title" tabindex="-1">${icon(contradicted ? 'conflict' : 'info', 26)}<span>${words.say(contradicted ? 'evidence.open.contradicted' : 'evidence.open.sound')}</span></h1>
+      <h1 id="title" tabindex="-1">${icon(contradicted ? 'conflict' : 'info', 26)}<span>${words.say(`evidence.open.${standing(this.bundle)}`)}</span></h1>
       <p>${words.say('evidence.open.unread')}</p>
     </section>`;
   }
@@ -225,6 +225,12 @@ export class BundleView extends LitElement {
       () => null,
     );
   }
+}
+
+/** What the headline says: of pages that nobody compared it can't say that they contradict nothing. */
+function standing({ contradicted, findings }: OpenedBundle): string {
+  if (contradicted) return 'contradicted';
+  return findings.some(({ code }) => code === 'bundle_html_not_compared') ? 'uncompared' : 'sound';
 }
 
 declare global {
