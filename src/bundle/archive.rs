@@ -3,6 +3,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 /// Everything together.
 pub const MAX_BYTES: usize = 16 << 20;
@@ -181,8 +182,11 @@ fn count(bytes: &[u8]) -> Result<usize, ArchiveError> {
     if bytes.get(..4) != Some(&LOCAL[..]) {
         return Err(ArchiveError::DataBefore);
     }
-    if end + END_LENGTH != bytes.len() {
-        return Err(ArchiveError::DataAfter);
+    match (end + END_LENGTH).cmp(&bytes.len()) {
+        // Cut off within its last record.
+        Ordering::Greater => return Err(ArchiveError::NotZip),
+        Ordering::Less => return Err(ArchiveError::DataAfter),
+        Ordering::Equal => {}
     }
     match u16_at(bytes, end + 10).map(usize::from) {
         // Larger archives say so in another place.
