@@ -70,7 +70,7 @@ test('columns that are not known are confirmed by whoever knows them', async ({ 
   await columns.locator('input[data-written=currency_code]').fill('cny');
   await columns.locator('[data-columns=confirm]').click();
   await expect(page.locator('[data-match]')).toHaveAttribute('data-match', 'G3');
-  await expect(page.locator('[data-line]')).toContainText('186.50');
+  await expect(page.locator('[data-match] [data-line]')).toContainText('186.50');
 });
 
 test('a table without a header shows its rows, and its columns can be told by number', async ({ page }) => {

@@ -268,7 +268,7 @@ test.describe('the browser’s own Back', () => {
     await expectSettled(page, { claim: 'complaint' });
     // Nothing of the case is in the address or the history.
     expect(new URL(page.url()).hash).toBe('');
-    expect(await page.evaluate(() => JSON.stringify(history.state))).toBe('{"dispute":"answer"}');
+    expect(await page.evaluate(() => JSON.stringify(history.state))).toBe('{"step":"answer"}');
   });
 
   test('does not lead through screens that are gone', async ({ page }) => {

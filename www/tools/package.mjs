@@ -61,8 +61,9 @@ function scannerParts(inWorker) {
   };
 }
 
-/** Sentences for which the widget has no place: parts that changed nothing, errors of the command line, another receipt laid beside this one. */
-const UNSPOKEN = { 'verdict.json': /^(part|error)\./, 'card.json': /^card\.(near|title)\./ };
+/** Sentences for which the widget has no place: parts that changed nothing, errors of the command line, answers and agreements that its small reader
+ * doesn't read, another receipt laid beside this one. */
+const UNSPOKEN = { 'verdict.json': /^(part|error|ack(_\w+)?|settlement(_\w+)?)\.|^(note|check)\.(ack|binder|customer|own_key|settlement)/, 'card.json': /^card\.(near|title)\./ };
 
 function spokenOnly() {
   return {
